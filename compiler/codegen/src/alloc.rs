@@ -130,7 +130,7 @@ impl FunctionCx<'_> {
         let class = self.arg(inst, 0);
         let fields = match &self.program.data[id.index()] {
             DataItem::Class(desc) => &desc.fields,
-            DataItem::Function(_) => panic!("{id} is not a class"),
+            DataItem::Function(_) | DataItem::Table(_) => panic!("{id} is not a class"),
         };
         let start = offset_of!(InstanceObject, fields);
         let size = start + fields.len() * WORD;

@@ -6,10 +6,12 @@ use core::mem::{align_of, offset_of, size_of};
 use pyaot_abi::FnDecl;
 use pyaot_abi::layout::{
     BytesObject, ClassDesc, CodeInfo, FieldDesc, FieldKind, FunctionDesc, Header, PairDesc,
-    ProgramInfo, StrObject,
+    ProgramInfo, StrObject, TableEntry, TableKind,
 };
 use pyaot_abi::value::{IMMORTAL, UNBOUND, UNBOUND_F64};
-use pyaot_ir::{ClassDescData, DataItem, FunctionDescData, GlobalId, Program, Repr, StrId};
+use pyaot_ir::{
+    ClassDescData, DataItem, FunctionDescData, GlobalId, Program, Repr, StrId, TableItem,
+};
 
 use crate::quiet;
 use crate::symbol::Symbol;
@@ -130,10 +132,48 @@ pub(crate) fn describe(program: &Program, symbol: Symbol) -> Static {
         of @ Symbol::Data(id) => match &program.data[id.index()] {
             DataItem::Function(desc) => function_desc(desc, of),
             DataItem::Class(desc) => class_desc(program, desc, of),
+            DataItem::Table(items) => table(items),
         },
         Symbol::ThunkWords => Static::new(thunk::WORDS * size_of::<u64>(), OBJECT_ALIGN),
         other => panic!("{other:?} is not static data"),
     }
+}
+
+/// A table of constants.
+fn table(items: &[TableItem]) -> Static {
+    let size = size_of::<TableEntry>();
+    let mut out = Static::new(items.len() * size, align_of::<TableEntry>() as u64);
+    for (n, item) in items.iter().enumerate() {
+        let word = n * size + offset_of!(TableEntry, word);
+        let kind = match *item {
+            TableItem::Word(value) => {
+                out.word(word, value);
+                TableKind::Word
+            }
+            TableItem::Str(text) => {
+                out.address(word, Symbol::Str(text));
+                TableKind::Word
+            }
+            TableItem::Bytes(text) => {
+                out.address(word, Symbol::Bytes(text));
+                TableKind::Word
+            }
+            TableItem::Float(x) => {
+                out.word(word, x.to_bits());
+                TableKind::Float
+            }
+            TableItem::Digits(text) => {
+                out.address(word, Symbol::Str(text));
+                TableKind::Digits
+            }
+            TableItem::Container(kind, parts) => {
+                out.word(word, parts.into());
+                kind
+            }
+        };
+        out.word(n * size + offset_of!(TableEntry, kind), kind as u64);
+    }
+    out
 }
 
 /// An immortal str object.

@@ -33,6 +33,6 @@ pub use op::{
 pub use parser::{ParseError, parse};
 pub use program::{
     ClassDescData, CodeId, CodeInfoData, DataId, DataItem, FieldDescData, Frames, FuncId,
-    FunctionDescData, GlobalData, GlobalId, PairDescData, Program, StrId,
+    FunctionDescData, GlobalData, GlobalId, PairDescData, Program, StrId, TableItem,
 };
 pub use pyaot_abi::position::{Anchors, Position};

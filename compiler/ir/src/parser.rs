@@ -14,7 +14,7 @@ use crate::op::Op;
 use crate::printer::Origin;
 use crate::program::{
     ClassDescData, CodeId, CodeInfoData, DataId, DataItem, FieldDescData, FuncId, FunctionDescData,
-    GlobalData, GlobalId, PairDescData, Program, StrId,
+    GlobalData, GlobalId, PairDescData, Program, StrId, TableItem,
 };
 use crate::text::{Detail, Reader};
 
@@ -149,9 +149,12 @@ fn declaration(reader: &mut Reader<'_>) -> Result<(), String> {
         "data" => {
             let id = DataId::read(reader)?;
             reader.mark(':')?;
-            let item = match reader.try_keyword("class") {
-                true => DataItem::Class(class_desc(reader)?),
-                false => DataItem::Function(function_desc(reader)?),
+            let item = if reader.try_keyword("class") {
+                DataItem::Class(class_desc(reader)?)
+            } else if reader.try_keyword("table") {
+                DataItem::Table(reader.list(TableItem::read)?)
+            } else {
+                DataItem::Function(function_desc(reader)?)
             };
             in_order(id, id.index(), reader.program.data.len())?;
             reader.program.add_data(item);
@@ -472,6 +475,7 @@ global g0:value "class P"
 global g1:f64 __main__.x
 data d0: function f entry f1 qualname P.f module __main__ doc "what\n\u{301}" params (a, b) positional_only 0 positional 2 keyword_only 0 flags 3 line 12
 data d1: class P qualname P module __main__ fields (x, "a b") f64 (x) pairs (d0) code (f1) fixed (x)
+data d2: table (word 0x7, word None, str "a b", bytes "y", float -0.0, digits "9223372036854775808", tuple 2, list 1, floats 0, bools 0, dict 0, set 0, constants 3)
 
 function <module>() code c0 stage lowered {
     local l0:value x keeps

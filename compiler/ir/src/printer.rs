@@ -11,7 +11,7 @@ use pyaot_abi::position::Position;
 use crate::function::{Block, Edge, Function, Inst, Terminator, ValueId};
 use crate::op::Op;
 use crate::program::{
-    ClassDescData, CodeId, DataItem, Frames, FunctionDescData, GlobalId, Program, StrId,
+    ClassDescData, CodeId, DataItem, Frames, FunctionDescData, GlobalId, Program, StrId, TableItem,
 };
 use crate::text::{Detail, name_text};
 
@@ -65,6 +65,7 @@ impl Function {
             Op::ConstData(id) | Op::InstanceNew(id) => match program.data.get(id.index())? {
                 DataItem::Function(desc) => program.text(desc.qualname),
                 DataItem::Class(desc) => program.text(desc.qualname),
+                DataItem::Table(_) => "constants",
             },
             _ => return None,
         };
@@ -222,6 +223,18 @@ impl Program {
         )
     }
 
+    fn table(&self, items: &[TableItem]) -> String {
+        let mut out = String::from("table (");
+        for (n, item) in items.iter().enumerate() {
+            if n > 0 {
+                out.push_str(", ");
+            }
+            item.write(&mut out, self);
+        }
+        out.push(')');
+        out
+    }
+
     fn class_desc(&self, desc: &ClassDescData) -> String {
         let raw = desc.fields.iter().filter(|field| field.is_f64);
         format!(
@@ -286,6 +299,7 @@ impl Program {
             let text = match item {
                 DataItem::Function(desc) => self.function_desc(desc),
                 DataItem::Class(desc) => self.class_desc(desc),
+                DataItem::Table(items) => self.table(items),
             };
             _ = writeln!(out, "data d{n}: {text}");
         }

@@ -1,5 +1,6 @@
 //! A whole program: functions, globals, static data.
 
+use pyaot_abi::layout::TableKind;
 use pyaot_abi::position::Position;
 use std::collections::HashMap;
 
@@ -98,11 +99,26 @@ pub struct PairDescData {
     pub code: FuncId,
 }
 
+/// An entry of a table of constants; becomes a `pyaot_abi::layout::TableEntry`.
+#[derive(Clone, Copy, Debug)]
+pub enum TableItem {
+    Word(u64),
+    Str(StrId),
+    /// One character a byte.
+    Bytes(StrId),
+    Float(f64),
+    /// The digits of an int that is not small.
+    Digits(StrId),
+    /// A container of the last items.
+    Container(TableKind, u32),
+}
+
 /// Static data that the runtime makes objects from.
 #[derive(Clone, Debug)]
 pub enum DataItem {
     Function(FunctionDescData),
     Class(ClassDescData),
+    Table(Vec<TableItem>),
 }
 
 named! {

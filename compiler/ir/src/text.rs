@@ -8,11 +8,11 @@ use std::collections::HashMap;
 use std::fmt::Write;
 
 use pyaot_abi::functions::{self, FnDecl};
-use pyaot_abi::layout::DType;
+use pyaot_abi::layout::{DType, TableKind};
 use pyaot_abi::position::{Anchors, Position};
 use pyaot_abi::value::{FALSE, NONE, TRUE, UNBOUND};
 
-use crate::program::{Program, StrId};
+use crate::program::{Program, StrId, TableItem};
 
 /// `ConstF64` as `const_f64`.
 pub(crate) fn snake(camel: &str) -> String {
@@ -207,6 +207,54 @@ impl Detail for StrId {
     fn read(reader: &mut Reader<'_>) -> Result<StrId, String> {
         let text = reader.name()?;
         Ok(reader.program.intern(&text))
+    }
+}
+
+/// The containers of tables, as they are written.
+const CONTAINERS: [(TableKind, &str); 7] = [
+    (TableKind::Tuple, "tuple"),
+    (TableKind::List, "list"),
+    (TableKind::Floats, "floats"),
+    (TableKind::Bools, "bools"),
+    (TableKind::Dict, "dict"),
+    (TableKind::Set, "set"),
+    (TableKind::Constants, "constants"),
+];
+
+impl Detail for TableItem {
+    fn write(&self, out: &mut String, program: &Program) {
+        let mut labelled = |word: &str, detail: &dyn Fn(&mut String)| {
+            out.push_str(word);
+            out.push(' ');
+            detail(out);
+        };
+        match self {
+            TableItem::Word(word) => labelled("word", &|out| word.write(out, program)),
+            TableItem::Str(text) => labelled("str", &|out| text.write(out, program)),
+            TableItem::Bytes(text) => labelled("bytes", &|out| text.write(out, program)),
+            TableItem::Float(x) => labelled("float", &|out| x.write(out, program)),
+            TableItem::Digits(text) => labelled("digits", &|out| text.write(out, program)),
+            TableItem::Container(kind, n) => {
+                let known = CONTAINERS.iter().find(|(known, _)| known == kind);
+                labelled(known.map_or("", |known| known.1), &|out| {
+                    n.write(out, program)
+                });
+            }
+        }
+    }
+
+    fn read(reader: &mut Reader<'_>) -> Result<TableItem, String> {
+        Ok(match reader.word()? {
+            "word" => TableItem::Word(Detail::read(reader)?),
+            "str" => TableItem::Str(Detail::read(reader)?),
+            "bytes" => TableItem::Bytes(Detail::read(reader)?),
+            "float" => TableItem::Float(Detail::read(reader)?),
+            "digits" => TableItem::Digits(Detail::read(reader)?),
+            word => match CONTAINERS.iter().find(|(_, known)| *known == word) {
+                Some((kind, _)) => TableItem::Container(*kind, Detail::read(reader)?),
+                None => return Err(format!("`{word}` is no entry of a table")),
+            },
+        })
     }
 }
 

@@ -5,7 +5,7 @@ use pyaot_abi::functions as rt;
 use pyaot_abi::layout::DType;
 use pyaot_abi::value;
 use pyaot_analysis::{Atom, FuncKey, Ty, facts};
-use pyaot_ir::{BlockId, Compare, ItemType, LocalId, Op, Repr, ValueId};
+use pyaot_ir::{BlockId, Compare, ItemType, LocalId, Op, Repr, StrId, ValueId};
 use pyaot_syntax::tree::{Expr, ExprKind, FStringPart, UnaryOp};
 
 use crate::function::FunctionLower;
@@ -58,8 +58,17 @@ impl<'a> FunctionLower<'_, 'a> {
         }
     }
 
+    /// One character a byte: the text of a literal in latin-1.
+    pub(crate) fn bytes_text(&mut self, bytes: &[u8]) -> StrId {
+        let text: String = bytes.iter().map(|b| *b as char).collect();
+        self.p.ir.intern(&text)
+    }
+
     /// As [`FunctionLower::expr`], in whatever representation is at hand.
     fn expr_value(&mut self, expr: &'a Expr) -> ValueId {
+        if let Some(made) = self.table_display(expr) {
+            return made;
+        }
         if let Some(text) = self.text_by_class(expr) {
             return text;
         }
@@ -81,9 +90,7 @@ impl<'a> FunctionLower<'_, 'a> {
             }
             ExprKind::Str(text) => self.str(text),
             ExprKind::Bytes(bytes) => {
-                // One character a byte: the text of the literal in latin-1.
-                let text: String = bytes.iter().map(|b| *b as char).collect();
-                let text = self.p.ir.intern(&text);
+                let text = self.bytes_text(bytes);
                 self.emit(Op::ConstBytes(text), &[])
             }
             ExprKind::Name { .. } => self.name(expr),

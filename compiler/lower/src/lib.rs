@@ -39,6 +39,7 @@ mod special;
 mod statement;
 mod subscript;
 mod suggestion;
+mod table;
 mod template;
 mod version;
 mod waiting;

@@ -136,6 +136,7 @@ fn drop_unused(program: &mut Program) {
         match item {
             DataItem::Function(function) => open.push(function.entry),
             DataItem::Class(class) => open.extend(class.pairs.iter().map(|pair| pair.code)),
+            DataItem::Table(_) => {}
         }
     }
     while let Some(id) = open.pop() {
@@ -166,6 +167,7 @@ fn drop_unused(program: &mut Program) {
                     pair.code = number[pair.code.index()];
                 }
             }
+            DataItem::Table(_) => {}
         }
     }
     program.main = program.main.map(|main| number[main.index()]);

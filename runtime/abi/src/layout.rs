@@ -561,6 +561,35 @@ pub struct PairDesc {
     pub is_quiet: u64,
 }
 
+/// What an entry of a table of constants says. A container takes as many of the values made
+/// last as its word says, twice as many for a dict.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u64)]
+pub enum TableKind {
+    /// A value word.
+    Word,
+    /// The bits of a float.
+    Float,
+    /// A str with the digits of a large int.
+    Digits,
+    Tuple,
+    List,
+    /// A list that has floats, or bools, in line.
+    Floats,
+    Bools,
+    Dict,
+    /// A set of two items at most, or of more.
+    Set,
+    Constants,
+}
+
+/// One value of a display of constants: parts stand before the whole.
+#[repr(C)]
+pub struct TableEntry {
+    pub kind: TableKind,
+    pub word: u64,
+}
+
 #[repr(C)]
 pub struct FieldDesc {
     pub name: *const StrObject,

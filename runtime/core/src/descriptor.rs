@@ -582,10 +582,15 @@ fn super_lookup(class: &'static Type, object: &Value, name: &Str) -> PyResult<Va
         "__self_class__" => return Ok(start.to_value()),
         _ => {}
     }
-    Err(raise_attribute_error(format_args!(
-        "'super' object has no attribute '{}'",
-        name.as_str()
-    )))
+    let looked_in = Ref::alloc(SuperObject {
+        header: new_header(),
+        class,
+        object: object.clone(),
+    });
+    Err(crate::attribute::no_attribute(
+        &looked_in.into(),
+        name.as_str(),
+    ))
 }
 
 /// `super(class, object).name`.

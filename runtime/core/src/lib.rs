@@ -62,6 +62,7 @@ pub mod percent;
 pub mod posix;
 pub mod siphash;
 pub mod slicing;
+pub mod table;
 pub mod template;
 pub mod unicode;
 

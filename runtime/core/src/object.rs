@@ -23,6 +23,7 @@ pub use crate::native_module::native_module;
 pub use crate::pattern::{
     match_attributes, match_instance, match_keys, match_mapping, match_rest, match_sequence,
 };
+pub use crate::table::display_from_table;
 pub use crate::user_slots::check_init;
 use crate::value::Value;
 

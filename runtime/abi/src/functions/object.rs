@@ -18,6 +18,8 @@ macro_rules! object_functions {
         /// Raises what reading `object.name` raises, after an argument failed; else that
         /// exception, which is pending, stays.
         fn method_check_late(object: Value, name: Str) -> Unit [raises];
+        /// The value of a display of constants: the entries of its table.
+        fn display_from_table(entries: Ptr, count: I64) -> Value [raises];
         /// The object that a bound method was made from.
         fn method_receiver(method: Value) -> Value;
         /// `callee(*args, **kwargs)`: a tuple, and a dict or None.

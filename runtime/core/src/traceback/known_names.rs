@@ -64,7 +64,7 @@ const NAMES: &[(&str, &str)] = &[
     ("BaseException", "add_note args with_traceback"),
 ];
 
-/// Special methods of those that have no others.
+/// Classes with their special methods that are not those of `object`.
 const SPECIAL: &[(&str, &str)] = &[
     (
         "object",
@@ -72,6 +72,60 @@ const SPECIAL: &[(&str, &str)] = &[
          ne new reduce reduce_ex repr setattr sizeof str subclasshook",
     ),
     ("super", "get self self_class thisclass"),
+    (
+        "int",
+        "abs add and bool ceil divmod float floor floordiv getnewargs index int invert lshift \
+         mod mul neg or pos pow radd rand rdivmod rfloordiv rlshift rmod rmul ror round rpow \
+         rrshift rshift rsub rtruediv rxor sub truediv trunc xor",
+    ),
+    (
+        "float",
+        "abs add bool ceil divmod float floor floordiv getformat getnewargs int mod mul neg \
+         pos pow radd rdivmod rfloordiv rmod rmul round rpow rsub rtruediv sub truediv trunc",
+    ),
+    (
+        "complex",
+        "abs add bool complex getnewargs mul neg pos pow radd rmul rpow rsub rtruediv sub \
+         truediv",
+    ),
+    (
+        "str",
+        "add contains getitem getnewargs iter len mod mul rmod rmul",
+    ),
+    (
+        "bytes",
+        "add bytes contains getitem getnewargs iter len mod mul rmod rmul",
+    ),
+    (
+        "bytearray",
+        "add alloc contains delitem getitem iadd imul iter len mod mul rmod rmul setitem",
+    ),
+    (
+        "list",
+        "add class_getitem contains delitem getitem iadd imul iter len mul reversed rmul \
+         setitem",
+    ),
+    (
+        "tuple",
+        "add class_getitem contains getitem getnewargs iter len mul rmul",
+    ),
+    (
+        "dict",
+        "class_getitem contains delitem getitem ior iter len or reversed ror setitem",
+    ),
+    (
+        "set",
+        "and class_getitem contains iand ior isub iter ixor len or rand ror rsub rxor sub xor",
+    ),
+    (
+        "frozenset",
+        "and class_getitem contains iter len or rand ror rsub rxor sub xor",
+    ),
+    ("range", "bool contains getitem iter len reversed"),
+    (
+        "BaseException",
+        "cause context dict setstate suppress_context traceback",
+    ),
 ];
 
 /// The special methods of a class whose bases are these; `None` where others may be meant.
@@ -85,7 +139,8 @@ pub fn special(mut bases: impl Iterator<Item = &'static Type>) -> Option<Vec<Str
                 .split_ascii_whitespace()
                 .map(|name| format!("__{name}__")),
         );
-        known.is_some()
+        // A bool has those of its base.
+        known.is_some() || base.name() == "bool"
     });
     is_known.then_some(all)
 }
