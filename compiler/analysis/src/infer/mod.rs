@@ -445,8 +445,9 @@ impl<'a> Infer<'a> {
     }
 
     pub fn put_class_var(&mut self, owner: ClassKey, name: &str, ty: &Ty) {
+        // Nothing follows from the escape of what may be anything.
         let below = |class: &ClassKey| classes::is_subclass(&self.classes, *class, owner);
-        if self.escaped_classes.iter().any(below) {
+        if *ty != Ty::Dynamic && self.escaped_classes.iter().any(below) {
             self.escape(ty);
         }
         let old = self.class_var(owner, name);

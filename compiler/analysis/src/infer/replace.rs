@@ -280,9 +280,14 @@ impl<'a> Infer<'a> {
             }
             self.open_escaped(class);
             for (name, owner) in self.classes[&class].fields.clone() {
-                self.put_field(owner, &name, &Ty::Dynamic);
+                if self.field(owner, &name) != Ty::Dynamic {
+                    self.put_field(owner, &name, &Ty::Dynamic);
+                }
             }
             for (name, member) in self.classes[&class].members.clone() {
+                if member == Member::Variable && self.class_var(class, &name) == Ty::Dynamic {
+                    continue;
+                }
                 if member == Member::Variable {
                     self.put_class_var(class, &name, &Ty::Dynamic);
                 } else if self.patches || self.replaced_there.contains(&name) {
