@@ -27,6 +27,7 @@ impl<'a> FunctionLower<'_, 'a> {
             "sum" if ty.is_int() => Some(self.sum_of_ints(arg)),
             "sum" if self.drained_item(arg).is_float() => Some(self.sum_of_floats(arg)),
             "sum" if self.drained_item(arg).is_mixed_number() => Some(self.sum_of_numbers(arg)),
+            "sum" => Some(self.sum_of_any(expr, arg)),
             "min" | "max" if matches!(repr_of(&ty), Repr::Int | Repr::F64) => (ty.is_number()
                 && self.drained_item(arg) == ty)
                 .then(|| self.extreme(name, arg, &ty)),
@@ -214,6 +215,21 @@ impl<'a> FunctionLower<'_, 'a> {
             let item = this.coerce(item, repr_of(ty), Repr::Value);
             let sum = this.get(total);
             let sum = this.runtime(&rt::operation::number_add, &[sum, item]);
+            this.set(total, sum);
+        });
+        self.get(total)
+    }
+
+    /// Each item is added before the next one is asked for, which an error shows.
+    fn sum_of_any(&mut self, expr: &'a Expr, arg: &'a Expr) -> ValueId {
+        let zero = self.emit(Op::ConstInt(0), &[]);
+        let zero = self.coerce(zero, Repr::Int, Repr::Value);
+        let total = self.hold("total", zero);
+        self.each_item(arg, &mut |this, item, ty| {
+            let item = this.coerce(item, repr_of(ty), Repr::Value);
+            this.b.position = position_of(expr);
+            let sum = this.get(total);
+            let sum = this.runtime(&rt::operation::value_add, &[sum, item]);
             this.set(total, sum);
         });
         self.get(total)

@@ -683,6 +683,12 @@ fn from_object(class: &str, source: &Value) -> PyResult<Vec<u8>> {
         if n < 0 {
             return Err(raise_value_error(format_args!("negative count")));
         }
+        // What CPython puts around the bytes has no room beside them.
+        if class == "bytes" && n > i64::MAX - 33 {
+            return Err(crate::error::raise_overflow_error(format_args!(
+                "byte string is too large"
+            )));
+        }
         return Ok(vec![0; crate::operation::repeat_count(n, 1)?]);
     }
     let slots = source.ty().slots();

@@ -99,14 +99,7 @@ pub(crate) const DICT_SLOTS: Slots = Slots {
         } else {
             (dict(this), right)
         };
-        let merged = if left.as_value().ty().is_heap_type() {
-            // A class of the program may say what its instances hold.
-            let merged = Dict::new();
-            dict_update_from(&merged, left.as_value())?;
-            merged
-        } else {
-            dict_copy(left)
-        };
+        let merged = dict_copy(left)?;
         dict_update_from(&merged, right.as_value())?;
         Ok(Some(merged.into()))
     }),
@@ -338,7 +331,18 @@ pub fn dict_clear(dict: &Dict) {
 }
 
 /// `dict.copy()`.
-pub fn dict_copy(dict: &Dict) -> Dict {
+pub fn dict_copy(dict: &Dict) -> PyResult<Dict> {
+    if !dict.as_value().ty().is_heap_type() {
+        return Ok(plain_copy(dict));
+    }
+    // A class of the program may say what its instances hold.
+    let copy = Dict::new();
+    dict_update_from(&copy, dict.as_value())?;
+    Ok(copy)
+}
+
+/// A dict with the same entries, whatever the class says of them.
+pub fn plain_copy(dict: &Dict) -> Dict {
     let copy = Dict::new();
     copy.add_unique(dict);
     copy

@@ -203,7 +203,7 @@ fn getattr(this: &Value, name: &Str) -> PyResult<Value> {
     let text = name.as_str();
     if text == "__members__" {
         let members = by_name(ty).unwrap_or_default();
-        return Ok(crate::dict::dict_copy(&members).into());
+        return Ok(crate::dict::plain_copy(&members).into());
     }
     let is_special = text.starts_with("__") && text.ends_with("__");
     if !is_special && type_lookup(ty, name).is_none() && type_lookup(&ENUM_TYPE, name).is_none() {

@@ -87,3 +87,6 @@ for b in (2**63, -2**63-1, 2**31, -2**31-1):
     t(159, lambda: [].sort(reverse=b))
     t(160, lambda: 'a'.encode('ascii').splitlines(b))
     t(161, lambda: bytes.fromhex('00').split(None,maxsplit=b))
+for n in (2**63 - 1, 2**63 - 33, 2**63 - 34, 2**62):
+    t(170, lambda: bytes(n))
+    t(171, lambda: bytearray(n))

@@ -41,7 +41,7 @@ macro_rules! dict_functions {
         fn dict_pop(dict: Dict, key: Value, default: OptValue) -> Value [raises] as "dict.pop(key: K, default: V = ..., /) -> V";
         fn dict_popitem(dict: Dict) -> Tuple [raises] as "dict.popitem() -> tuple[K, V]";
         fn dict_clear(dict: Dict) -> Unit as "dict.clear() -> None";
-        fn dict_copy(dict: Dict) -> Dict as "dict.copy() -> dict[K, V]";
+        fn dict_copy(dict: Dict) -> Dict [raises] as "dict.copy() -> dict[K, V]";
         fn dict_update(dict: Dict, others: Tuple, keywords: Dict) -> Unit [raises] as "dict.update(*others: object, **keywords: V) -> None";
         fn dict_fromkeys(class: Value, iterable: Value, value: Value) -> Value [raises] as "class dict.fromkeys(iterable: object, value: object = None, /) -> dict";
         fn dict_keys(dict: Dict) -> Value as "dict.keys() -> dict_keys[K]";

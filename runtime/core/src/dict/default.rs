@@ -45,7 +45,7 @@ pub static DEFAULT_DICT: Type = Type::builtin_in(
                 return Ok(Str::new("..."));
             };
             let factory = crate::operation::value_repr(&factory(this).unwrap_or(Value::NONE))?;
-            let items = super::dict_copy(dict(this));
+            let items = super::plain_copy(dict(this));
             let items = crate::operation::value_repr(items.as_value())?;
             Ok(Str::new(&format!(
                 "{}({}, {})",

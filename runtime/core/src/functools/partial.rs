@@ -136,7 +136,7 @@ fn partial_new(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
     // Of a partial of a partial one is made.
     let inner = inner.parts.borrow().clone();
     let words: Vec<Value> = inner.args.items().iter().chain(rest).cloned().collect();
-    let keywords = crate::dict::dict_copy(&inner.keywords);
+    let keywords = crate::dict::plain_copy(&inner.keywords);
     crate::dict::dict_update_from(&keywords, given.as_value())?;
     let parts = Parts {
         function: inner.function,
@@ -168,7 +168,7 @@ fn partial_call(this: &Value, args: Args<'_>) -> PyResult<Value> {
         words.extend(args.keywords().map(|(_, value)| value.clone()));
         return crate::call::call_args(&parts.function, Args::new(&words, args.names()));
     }
-    let merged = crate::dict::dict_copy(&parts.keywords);
+    let merged = crate::dict::plain_copy(&parts.keywords);
     for (name, value) in args.keywords() {
         merged.set(name.as_value(), value)?;
     }

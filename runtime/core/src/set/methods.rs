@@ -238,15 +238,15 @@ pub fn set_from_constants(items: &[Value]) -> PyResult<Set> {
         set.merge(&frozen(&frozen(items)?.items())?)?;
         return Ok(set);
     }
-    let words = || items.iter().map(Value::as_raw);
-    let slot = words().fold(0, |all: u64, word| all.rotate_left(5) ^ word >> 1);
+    // Equal constants are one, whatever the order they are written in.
+    let mut words: Vec<u64> = items.iter().map(Value::as_raw).collect();
+    words.sort_unstable();
+    words.dedup();
+    let slot = (words.iter()).fold(0, |all: u64, word| all.rotate_left(5) ^ word >> 1);
     // SAFETY: strs and ints run no code; nothing here comes back.
     let known = unsafe { &mut (&mut *CONSTANTS.get())[(slot ^ slot >> 6) as usize % KNOWN] };
-    if known
-        .as_ref()
-        .is_none_or(|(known, _)| !words().eq(known.iter().copied()))
-    {
-        *known = Some((words().collect(), frozen(&frozen(items)?.items())?));
+    if known.as_ref().is_none_or(|(known, _)| *known != words) {
+        *known = Some((words, frozen(&frozen(items)?.items())?));
     }
     if let Some((_, constant)) = known {
         set.merge(constant)?;
