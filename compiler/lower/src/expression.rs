@@ -25,6 +25,8 @@ fn is_folded(expr: &Expr) -> bool {
 
 /// What CPython keeps on its stack at most for a display.
 const SHORT_DISPLAY: usize = 30;
+/// More items than fit into registers and a little memory.
+const LONG_DISPLAY: usize = 64;
 const DICT_PAIRS: usize = SHORT_DISPLAY / 2;
 
 impl<'a> FunctionLower<'_, 'a> {
@@ -259,6 +261,13 @@ impl<'a> FunctionLower<'_, 'a> {
             .any(|item| matches!(item.kind, ExprKind::Starred(_)))
     }
 
+    /// Whether the items of a list or tuple are put into a list one by one, as CPython does with
+    /// displays that are not short: thousands of values alive at once take long to compile.
+    fn is_gathered(items: &[Expr]) -> bool {
+        Self::has_star(items)
+            || items.len() > LONG_DISPLAY && !items.iter().all(|item| item.kind.is_literal())
+    }
+
     fn list_display(&mut self, items: &'a [Expr], ty: &Ty) -> ValueId {
         let empty = match self.items_of(ty) {
             Some(ItemType::Float) => Some(&rt::list::list_of_floats),
@@ -270,7 +279,7 @@ impl<'a> FunctionLower<'_, 'a> {
         {
             return self.raw_display(items, ty, empty);
         }
-        if !Self::has_star(items) {
+        if !Self::is_gathered(items) {
             let words = self.values(items.iter());
             return self.runtime(&rt::list::list_from_items, &words);
         }
@@ -281,6 +290,8 @@ impl<'a> FunctionLower<'_, 'a> {
             let list = self.get(held);
             if matches!(item.kind, ExprKind::Starred(_)) {
                 self.runtime_unit(&rt::list::list_unpack, &[list, value]);
+            } else if items.len() > LONG_DISPLAY {
+                self.runtime_unit(&rt::list::list_append, &[list, value]);
             } else {
                 self.emit_unit(Op::ListAppend, &[list, value]);
             }
@@ -305,7 +316,7 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     pub fn tuple_display(&mut self, items: &'a [Expr]) -> ValueId {
-        if Self::has_star(items) {
+        if Self::is_gathered(items) {
             let list = self.list_display(items, &Ty::Dynamic);
             return self.runtime(&rt::tuple::tuple_from_iterable, &[list]);
         }
