@@ -130,7 +130,7 @@ fn private_names_are_mangled() {
         &[
             "_A__m.class0 = function 1",
             "self.0._A__y = _A__x.1",
-            "f(_A__k=__z__)",
+            "f(__k=__z__)",
             "_A.__m(",
         ],
     );
