@@ -513,6 +513,10 @@ fn stays_native(directory: &Path) -> Result<(), String> {
             "class V:\n    def __init__(self, x):\n        self.x = x\n\n    def __add__(self, other):\n        return self.__class__(self.x + other.x)\n\n    def scaled(self, k):\n        return type(self)(self.x * k)\n\n\ndef f(n):\n    v = V(0.0)\n    for i in range(n):\n        v = v + V(1.0).scaled(0.5)\n    return v.x\n\n\nprint(f(9))\n",
             ", 0 boxed",
         ),
+        (
+            "class Num:\n    def __init__(self, v): self.v = v\nclass Bin:\n    def __init__(self, l, r): self.l = l; self.r = r\nclass Visitor:\n    def visit(self, n): return getattr(self, 'visit_' + type(n).__name__)(n)\n    def visit_Num(self, n): return n.v\n    def visit_Bin(self, n): return self.visit(n.l) + self.visit(n.r)\ndef run(n):\n    e = Bin(Bin(Num(3), Num(4)), Num(5)); v = Visitor(); s = 0\n    for i in range(n // 5): s += v.visit(e)\n    return s\nprint(run(50))\n",
+            "6 native, 1 boxed",
+        ),
     ];
     for (program, functions) in PROGRAMS {
         write(directory, "a.py", program);

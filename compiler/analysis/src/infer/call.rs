@@ -279,8 +279,13 @@ impl<'a> Infer<'a> {
         let Ty::Of(atoms) = callee else {
             return self.call_unknown(args);
         };
+        // Methods of a visitor take objects of classes that have not what they read.
+        let by_name =
+            |atom: &Atom| matches!(atom, Atom::Method(_, key) if self.by_prefix.contains(key));
+        let is_visitor = atoms.iter().any(by_name);
         let function = |atom: &Atom| match atom {
             Atom::Function(key) => Some((*key, None)),
+            Atom::Method(..) if is_visitor => None,
             Atom::Method(class, key) => Some((*key, Some(Ty::from(Atom::Instance(*class))))),
             _ => None,
         };

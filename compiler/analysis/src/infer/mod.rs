@@ -117,6 +117,8 @@ pub(crate) struct Infer<'a> {
     /// Contexts of `__hash__`, `__eq__` and `__lt__` for instances of one class.
     pub pairs: BTreeMap<(ClassKey, FuncKey), CtxId>,
     pub needs_object: BTreeSet<FuncKey>,
+    /// Methods that are read by names of which the beginning is known.
+    by_prefix: BTreeSet<FuncKey>,
     /// Classes whose instances are iterated: `__iter__`, and what it gives.
     iterations: BTreeMap<ClassKey, (CtxId, Ty)>,
     /// Classes whose members may be called with anything.
@@ -274,6 +276,7 @@ impl<'a> Infer<'a> {
             method_entries: BTreeMap::new(),
             pairs: BTreeMap::new(),
             needs_object: BTreeSet::new(),
+            by_prefix: BTreeSet::new(),
             iterations: BTreeMap::new(),
             escaped_classes: BTreeSet::new(),
             given_classes: BTreeSet::new(),

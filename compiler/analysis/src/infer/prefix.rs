@@ -43,6 +43,7 @@ impl<'a> Infer<'a> {
         for atom in &found {
             if let Atom::Method(_, key) | Atom::Function(key) = atom {
                 self.needs_object.insert(*key);
+                self.by_prefix.insert(*key);
             }
         }
         let default = args.types.get(2).cloned().unwrap_or(Ty::BOTTOM);
