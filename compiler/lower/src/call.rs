@@ -198,6 +198,12 @@ impl<'a> FunctionLower<'_, 'a> {
         }
     }
 
+    /// The values of the arguments, and then of the keywords.
+    pub(crate) fn evaluated_words(&mut self, evaluated: &Evaluated<'a>) -> Vec<ValueId> {
+        let all = evaluated.args.iter().chain(&evaluated.keywords);
+        all.map(|argument| self.evaluated_word(argument)).collect()
+    }
+
     pub(crate) fn evaluated_word(&mut self, argument: &(LocalId, Ty)) -> ValueId {
         let value = self.get(argument.0);
         self.coerce(value, repr_of(&argument.1), Repr::Value)

@@ -114,12 +114,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 this.call_context(ctx, None, receiver, &evaluated, args)
             },
             |this| {
-                let words: Vec<ValueId> = evaluated
-                    .args
-                    .iter()
-                    .chain(&evaluated.keywords)
-                    .map(|argument| this.evaluated_word(argument))
-                    .collect();
+                let words = this.evaluated_words(&evaluated);
                 this.method_by_name(held, name, &evaluated.names, words)
             },
         )
@@ -154,12 +149,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 this.call_context(ctx, Some(function), None, &evaluated, args)
             },
             |this| {
-                let words: Vec<ValueId> = evaluated
-                    .args
-                    .iter()
-                    .chain(&evaluated.keywords)
-                    .map(|argument| this.evaluated_word(argument))
-                    .collect();
+                let words = this.evaluated_words(&evaluated);
                 let names = this.keyword_names(&evaluated.names);
                 let mut all = vec![this.get(held), names];
                 all.extend(words);

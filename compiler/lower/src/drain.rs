@@ -26,8 +26,10 @@ impl<'a> FunctionLower<'_, 'a> {
         match name {
             "sum" if ty.is_int() => Some(self.sum_of_ints(arg)),
             "sum" if self.drained_item(arg).is_float() => Some(self.sum_of_floats(arg)),
-            "sum" if self.drained_item(arg).is_mixed_number() => Some(self.sum_of_numbers(arg)),
-            "sum" => Some(self.sum_of_any(expr, arg)),
+            "sum" if self.drained_item(arg).is_mixed_number() => {
+                Some(self.sum_of_words(expr, arg, &rt::operation::number_add))
+            }
+            "sum" => Some(self.sum_of_words(expr, arg, &rt::operation::value_add)),
             "min" | "max" if matches!(repr_of(&ty), Repr::Int | Repr::F64) => (ty.is_number()
                 && self.drained_item(arg) == ty)
                 .then(|| self.extreme(name, arg, &ty)),
@@ -206,22 +208,8 @@ impl<'a> FunctionLower<'_, 'a> {
         self.get(result)
     }
 
-    /// Of ints and floats in one.
-    fn sum_of_numbers(&mut self, arg: &'a Expr) -> ValueId {
-        let zero = self.emit(Op::ConstInt(0), &[]);
-        let zero = self.coerce(zero, Repr::Int, Repr::Value);
-        let total = self.hold("total", zero);
-        self.each_item(arg, &mut |this, item, ty| {
-            let item = this.coerce(item, repr_of(ty), Repr::Value);
-            let sum = this.get(total);
-            let sum = this.runtime(&rt::operation::number_add, &[sum, item]);
-            this.set(total, sum);
-        });
-        self.get(total)
-    }
-
-    /// Each item is added before the next one is asked for, which an error shows.
-    fn sum_of_any(&mut self, expr: &'a Expr, arg: &'a Expr) -> ValueId {
+    /// Of values that `add` adds, each before the next one is asked for, which an error shows.
+    fn sum_of_words(&mut self, expr: &'a Expr, arg: &'a Expr, add: &'static rt::FnDecl) -> ValueId {
         let zero = self.emit(Op::ConstInt(0), &[]);
         let zero = self.coerce(zero, Repr::Int, Repr::Value);
         let total = self.hold("total", zero);
@@ -229,7 +217,7 @@ impl<'a> FunctionLower<'_, 'a> {
             let item = this.coerce(item, repr_of(ty), Repr::Value);
             this.b.position = position_of(expr);
             let sum = this.get(total);
-            let sum = this.runtime(&rt::operation::value_add, &[sum, item]);
+            let sum = this.runtime(add, &[sum, item]);
             this.set(total, sum);
         });
         self.get(total)
