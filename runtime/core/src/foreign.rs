@@ -189,6 +189,10 @@ pub struct ForeignHooks {
     pub revive: fn(word: u64) -> bool,
     /// An object of ours that CPython has weak references to is gone.
     pub clear_weak: fn(word: u64),
+    /// Breaks the cycles that run through both sides; how many objects of ours were part of them.
+    pub collect_across: fn() -> usize,
+    /// Collects CPython's own cycles.
+    pub collect_there: fn(),
     /// Fills in a view of an array's memory (all but the header), or
     /// raises TypeError naming the array's dtype and dimensions and the predicted ones.
     pub view_acquire:

@@ -152,8 +152,12 @@ unsafe fn has_finalizer(header: *mut Header) -> bool {
 }
 
 /// Takes the references among `objects` off their counts. Large objects
-/// met on the way join them.
-unsafe fn subtract_internal(counts: &mut Counts, objects: &mut Vec<*mut Header>) {
+/// met on the way join them; `foreign` is told of each reference to CPython's.
+unsafe fn subtract_internal(
+    counts: &mut Counts,
+    objects: &mut Vec<*mut Header>,
+    foreign: &mut dyn FnMut(*mut u8),
+) {
     let mut at = 0;
     while at < objects.len() {
         let mut found = Vec::new();
@@ -161,6 +165,7 @@ unsafe fn subtract_internal(counts: &mut Counts, objects: &mut Vec<*mut Header>)
         unsafe {
             visit_children(objects[at], &mut |child| {
                 let Some(header) = child.as_header() else {
+                    child.as_foreign().into_iter().for_each(&mut *foreign);
                     return;
                 };
                 match counts.get(header as usize) {
@@ -185,8 +190,13 @@ fn clamp(count: i64) -> i32 {
     count.min(i32::MAX as i64 / 2) as i32
 }
 
-/// Marks `roots` and all that can be reached from them.
-unsafe fn mark_reachable(counts: &mut Counts, mut roots: Vec<*mut Header>) {
+/// Marks `roots` and all that can be reached from them; `foreign` is told of each
+/// reference to CPython's objects.
+unsafe fn mark_reachable(
+    counts: &mut Counts,
+    mut roots: Vec<*mut Header>,
+    foreign: &mut dyn FnMut(*mut u8),
+) {
     for root in &roots {
         if let Some(count) = counts.get(*root as usize) {
             *count = REACHABLE;
@@ -197,6 +207,7 @@ unsafe fn mark_reachable(counts: &mut Counts, mut roots: Vec<*mut Header>) {
         unsafe {
             visit_children(header, &mut |child| {
                 let Some(header) = child.as_header() else {
+                    child.as_foreign().into_iter().for_each(&mut *foreign);
                     return;
                 };
                 if let Some(count) = counts.get(header as usize)
@@ -211,14 +222,16 @@ unsafe fn mark_reachable(counts: &mut Counts, mut roots: Vec<*mut Header>) {
     }
 }
 
+/// Whether the object was reached, or takes no part.
 fn is_reachable(counts: &mut Counts, header: *mut Header) -> bool {
     counts
         .get(header as usize)
-        .is_none_or(|count| *count == REACHABLE)
+        .is_none_or(|count| *count == REACHABLE || *count == OTHER)
 }
 
-/// Finds the garbage among all objects.
-unsafe fn find_garbage(counts: &mut Counts) -> Vec<*mut Header> {
+/// All objects that can refer to others, with their counts less the references
+/// among them; `foreign` is told of each reference to CPython's.
+unsafe fn count_all(counts: &mut Counts, foreign: &mut dyn FnMut(*mut u8)) -> Vec<*mut Header> {
     let mut objects: Vec<*mut Header> = Vec::new();
     // SAFETY: the walk only looks; objects are live.
     unsafe {
@@ -232,9 +245,16 @@ unsafe fn find_garbage(counts: &mut Counts) -> Vec<*mut Header> {
                 *count = clamp((**header).refcount);
             }
         }
-        subtract_internal(counts, &mut objects);
-        retain_unreachable(counts, objects)
+        subtract_internal(counts, &mut objects, foreign);
     }
+    objects
+}
+
+/// Those of the `objects` that have a count left.
+fn held(counts: &mut Counts, objects: &[*mut Header]) -> Vec<*mut Header> {
+    let mut is_held =
+        |header: &*mut Header| counts.get(*header as usize).is_some_and(|count| *count > 0);
+    objects.iter().copied().filter(&mut is_held).collect()
 }
 
 /// The `objects` that cannot be reached from those with a count left.
@@ -242,18 +262,108 @@ unsafe fn retain_unreachable(
     counts: &mut Counts,
     mut objects: Vec<*mut Header>,
 ) -> Vec<*mut Header> {
-    let held = |counts: &mut Counts, header: &*mut Header| {
-        counts.get(*header as usize).is_some_and(|count| *count > 0)
-    };
-    let roots = objects
-        .iter()
-        .copied()
-        .filter(|header| held(counts, header))
-        .collect();
+    let roots = held(counts, &objects);
     // SAFETY: live objects.
-    unsafe { mark_reachable(counts, roots) };
+    unsafe { mark_reachable(counts, roots, &mut |_| ()) };
     objects.retain(|header| !is_reachable(counts, *header));
     objects
+}
+
+/// The object of ours that a word refers to.
+fn header_of(word: u64) -> Option<*mut Header> {
+    // SAFETY: only the tag is looked at.
+    unsafe { Value::borrow_opt(&word) }.and_then(Value::as_header)
+}
+
+/// Trial deletion among all objects of ours, which the bridge carries on among CPython's: what
+/// only CPython's objects hold has a count left until their references are taken off too.
+pub struct Trial {
+    counts: Counts,
+    objects: Vec<*mut Header>,
+}
+
+impl Trial {
+    /// Takes the references of our objects off their counts; `foreign` is told of each
+    /// reference to an object of CPython's.
+    pub fn begin(foreign: &mut dyn FnMut(*mut u8)) -> Trial {
+        let mut counts = Counts::new(&crate::memory::page_addresses());
+        // SAFETY: nothing else runs.
+        let objects = unsafe { count_all(&mut counts, foreign) };
+        Trial { counts, objects }
+    }
+
+    /// One of the references to the object at `word` is accounted for.
+    pub fn take_off(&mut self, word: u64) {
+        if let Some(header) = header_of(word)
+            && let Some(count) = self.counts.get(header as usize)
+            && *count != OTHER
+        {
+            *count -= 1;
+        }
+    }
+
+    /// The words of the objects with references that are not accounted for.
+    pub fn held(&mut self) -> Vec<u64> {
+        let held = held(&mut self.counts, &self.objects);
+        held.into_iter().map(|header| header as u64).collect()
+    }
+
+    /// Marks the object at `word`, and what can be reached from it, as reachable; `foreign` is
+    /// told of each reference to CPython's.
+    pub fn mark(&mut self, word: u64, foreign: &mut dyn FnMut(*mut u8)) {
+        if let Some(header) = header_of(word)
+            && !is_reachable(&mut self.counts, header)
+        {
+            // SAFETY: an object that takes part is live.
+            unsafe { mark_reachable(&mut self.counts, vec![header], foreign) };
+        }
+    }
+
+    /// Whether the object at `word` is reachable, or takes no part.
+    pub fn is_reachable(&mut self, word: u64) -> bool {
+        header_of(word).is_none_or(|header| is_reachable(&mut self.counts, header))
+    }
+
+    /// The objects that have not been marked, held.
+    pub fn garbage(mut self) -> Vec<Value> {
+        let counts = &mut self.counts;
+        let garbage = self.objects.iter();
+        garbage
+            .filter(|header| !is_reachable(counts, **header))
+            // SAFETY: a live object, which gets one more reference.
+            .map(|header| unsafe { Value::borrow(&(*header as u64)).clone() })
+            .collect()
+    }
+}
+
+/// Runs the finalisers of `garbage`; whether there were any.
+pub fn finalize_garbage(garbage: &[Value]) -> bool {
+    let headers: Vec<*mut Header> = garbage.iter().filter_map(Value::as_header).collect();
+    // SAFETY: the caller holds the objects.
+    unsafe {
+        let any = headers.iter().any(|header| has_finalizer(*header));
+        if any {
+            // No weak reference sees garbage, not even from its `__del__`.
+            headers
+                .iter()
+                .for_each(|header| crate::class::clear_weak(*header));
+            finalize(&headers);
+        }
+        any
+    }
+}
+
+/// Does `work` as a collection, during which no other begins; `None` inside of one.
+pub fn while_collecting<R>(work: impl FnOnce() -> R) -> Option<R> {
+    // SAFETY: short accesses.
+    unsafe {
+        if core::mem::replace(&mut *COLLECTING.get(), true) {
+            return None;
+        }
+        let result = work();
+        *COLLECTING.get() = false;
+        Some(result)
+    }
 }
 
 /// Runs the finalisers of `garbage`, each once.
@@ -310,18 +420,16 @@ unsafe fn clear(garbage: &[*mut Header]) {
 /// Collects cycles; how many objects were found unreachable. With
 /// `run_code`, finalisers run.
 fn collect(run_code: bool) -> usize {
-    // SAFETY: a short access.
-    unsafe {
-        if core::mem::replace(&mut *COLLECTING.get(), true) {
-            return 0;
-        }
-    }
-    let pages = crate::memory::page_addresses();
-    let mut counts = Counts::new(&pages);
+    while_collecting(|| collect_alone(run_code)).unwrap_or(0)
+}
+
+fn collect_alone(run_code: bool) -> usize {
+    let mut counts = Counts::new(&crate::memory::page_addresses());
     // SAFETY: between taking the counts and using them nothing else runs;
     // after finalisers have run they are taken anew.
-    let found = unsafe {
-        let mut garbage = find_garbage(&mut counts);
+    unsafe {
+        let objects = count_all(&mut counts, &mut |_| ());
+        let mut garbage = retain_unreachable(&mut counts, objects);
         let finalizers: Vec<*mut Header> = garbage
             .iter()
             .copied()
@@ -329,7 +437,7 @@ fn collect(run_code: bool) -> usize {
             .collect();
         let found = garbage.len();
         if !finalizers.is_empty() && !run_code {
-            mark_reachable(&mut counts, finalizers);
+            mark_reachable(&mut counts, finalizers, &mut |_| ());
             garbage.retain(|header| !is_reachable(&mut counts, *header));
         } else if !finalizers.is_empty() {
             garbage.iter().for_each(|header| retain(*header as u64));
@@ -346,10 +454,7 @@ fn collect(run_code: bool) -> usize {
         }
         clear(&garbage);
         found
-    };
-    // SAFETY: a short access.
-    unsafe { *COLLECTING.get() = false };
-    found
+    }
 }
 
 /// What of the garbage finalisers did not bring back. The caller holds one
@@ -418,7 +523,15 @@ pub unsafe fn finalize_all(globals: &[*const u64]) {
 
 /// `gc.collect(generation)`: there are no generations.
 pub fn gc_collect(_: i64) -> i64 {
-    collect(true) as i64
+    let mut found = 0;
+    if let Some(hooks) = crate::foreign::active_hooks() {
+        crate::coroutine::on_program_stack(|| {
+            found = (hooks.collect_across)() + collect(true);
+            // What was let go of here may have been part of a cycle there, and the other way round.
+            (hooks.collect_there)();
+        });
+    }
+    (found + collect(true)) as i64
 }
 
 fn set_enabled(enabled: bool) {

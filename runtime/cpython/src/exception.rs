@@ -558,6 +558,14 @@ impl Drop for Suspended {
     }
 }
 
+/// Does `work`, which may run Python code, while an exception may be on its way on either side.
+pub fn around_pending<R>(work: impl FnOnce() -> R) -> R {
+    pyaot_core::error::around_pending(|| {
+        let _error = Suspended::take();
+        work()
+    })
+}
+
 /// Hands our pending exception to CPython as its error.
 #[cold]
 pub fn restore(raised: Raised) {

@@ -109,6 +109,11 @@ static HOOKS: ForeignHooks = ForeignHooks {
     },
     revive: crate::proxy::revive,
     clear_weak: crate::proxy::clear_weak,
+    collect_across: crate::cycles::collect,
+    collect_there: || {
+        // SAFETY: the interpreter runs.
+        crate::sharing::outward(|| unsafe { ffi::PyGC_Collect() });
+    },
     set_recursion_limit: crate::recursion::set_python_limit,
     max_str_digits: convert::max_str_digits,
     set_max_str_digits: convert::set_max_str_digits,

@@ -19,6 +19,7 @@ mod code;
 mod constant;
 mod convert;
 mod copies;
+mod cycles;
 mod deferred;
 mod derived;
 mod enumeration;

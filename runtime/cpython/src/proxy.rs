@@ -12,6 +12,7 @@
 use core::ffi::c_void;
 use std::collections::BTreeSet;
 
+use pyaot_abi::value::NONE;
 use pyaot_core::args::Args;
 use pyaot_core::attribute::getattr_opt;
 use pyaot_core::error::PyResult;
@@ -81,7 +82,13 @@ fn make_known(class: &Owned, value: &Value) -> PyResult<Owned> {
     // SAFETY: types of proxies come from this module and `proxy_class`.
     let proxy = unsafe { make(class.as_raw().cast(), value)? };
     proxies().insert(value.as_raw(), proxy.as_raw());
+    crate::cycles::count_proxies(proxies().len());
     Ok(proxy)
+}
+
+/// How many proxies there are.
+pub(crate) fn count() -> usize {
+    proxies().len()
 }
 
 /// The proxy for an object of ours, of the CPython type of its class.
@@ -229,13 +236,7 @@ pub(crate) unsafe extern "C" fn dealloc(proxy: Raw) {
             }
             ffi::PyObject_ClearWeakRefs(proxy);
         }
-        let word = core::mem::replace(&mut (*place).word, 0);
-        if proxies().get(&word) == Some(&proxy) {
-            proxies().remove(&word);
-        } else {
-            crate::derived::forget(word);
-            crate::exception::forget(word);
-        }
+        let word = give_up(proxy, 0);
         let ty = ffi::Py_TYPE(proxy);
         if let Some(free) = (*ty).tp_free {
             free(proxy.cast::<c_void>());
@@ -254,6 +255,54 @@ pub(crate) unsafe extern "C" fn dealloc(proxy: Raw) {
             _ => drop(ours),
         }
     }
+}
+
+/// Takes our object out of a proxy, which holds `instead` from now on. The reference is the caller's.
+unsafe fn give_up(proxy: Raw, instead: u64) -> u64 {
+    // SAFETY: the caller passes a live proxy.
+    unsafe {
+        let word = core::mem::replace(&mut (*proxy.cast::<ProxyObject>()).word, instead);
+        if proxies().get(&word) == Some(&proxy) {
+            proxies().remove(&word);
+        } else {
+            crate::derived::forget(word);
+            crate::exception::forget(word);
+        }
+        word
+    }
+}
+
+/// Our object in a proxy that is part of garbage. It is a proxy of `None` from now on.
+pub(crate) fn let_go(proxy: Borrowed<'_>) -> Option<Value> {
+    held_word(proxy)?;
+    // SAFETY: a live proxy that holds its object.
+    unsafe { Value::from_raw_opt(give_up(proxy.as_raw(), NONE)) }
+}
+
+/// The word of our object that a proxy holds a reference to.
+pub(crate) fn held_word(proxy: Borrowed<'_>) -> Option<u64> {
+    if !is_proxy(proxy) {
+        return None;
+    }
+    // SAFETY: a live proxy; short accesses.
+    unsafe {
+        let word = (*proxy.as_raw().cast::<ProxyObject>()).word;
+        let is_dormant =
+            (*DORMANT.get()).contains(&word) && proxies().get(&word) == Some(&proxy.as_raw());
+        (word != 0 && !is_dormant).then_some(word)
+    }
+}
+
+/// Words of the objects that dormant proxies will hold, which Python has got hold of meanwhile.
+pub(crate) fn waking() -> Vec<u64> {
+    // SAFETY: a short access; dormant proxies are live.
+    let dormant = unsafe { &*DORMANT.get() };
+    let in_use = |word: &&u64| {
+        let proxy = proxies().get(word);
+        // SAFETY: as above.
+        proxy.is_some_and(|proxy| unsafe { ffi::Py_REFCNT(*proxy) > 1 })
+    };
+    dormant.iter().filter(in_use).copied().collect()
 }
 
 /// Makes a proxy nobody refers to any more dormant, when our object lives on.

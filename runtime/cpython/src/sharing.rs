@@ -39,14 +39,14 @@ enum Kind {
     Set,
 }
 
-struct Pair {
+pub(crate) struct Pair {
     kind: Kind,
-    native: Value,
-    python: Owned,
+    pub(crate) native: Value,
+    pub(crate) python: Owned,
     /// Our items when both sides agreed; keys and values in turn for a dict.
-    words: Vec<Value>,
+    pub(crate) words: Vec<Value>,
     /// Python's items, in the same order.
-    objects: Vec<Owned>,
+    pub(crate) objects: Vec<Owned>,
     /// The same in short, where that can be had.
     stamp: Stamp,
     /// References to our side that Python's side and the pair hold.
@@ -198,6 +198,9 @@ pub fn outward<R>(work: impl FnOnce() -> R) -> R {
     });
     pyaot_core::interrupt::set_elsewhere(before);
     enter();
+    if crate::cycles::is_due() {
+        crate::cycles::collect_when_due();
+    }
     result
 }
 
@@ -255,10 +258,11 @@ fn pull_all() {
 static ACTIVE: Global<Vec<u64>> = Global::new(Vec::new());
 
 fn each_pair(work: fn(u64) -> PyResult<()>) {
-    // An exception may be on its way while control crosses; the `__hash__` and
-    // `__eq__` of keys run in between.
-    let pending = pyaot_core::error::take_pending_opt();
-    let error = crate::exception::Suspended::take();
+    // The `__hash__` and `__eq__` of keys run in between.
+    crate::exception::around_pending(|| bring_all_in_step(work));
+}
+
+fn bring_all_in_step(work: fn(u64) -> PyResult<()>) {
     let words: Vec<u64> = pairs().by_word.keys().copied().collect();
     for word in words {
         // SAFETY: a short access.
@@ -289,10 +293,6 @@ fn each_pair(work: fn(u64) -> PyResult<()>) {
             ));
         }
     }
-    drop(error);
-    if let Some(pending) = pending {
-        let _ = pyaot_core::error::set_pending(pending);
-    }
 }
 
 fn end_pairs() {
@@ -315,6 +315,20 @@ fn end_pairs() {
         }
     }
     update_any();
+}
+
+/// The pairs. Nothing else may run while the result is used.
+pub(crate) fn all_pairs() -> impl Iterator<Item = &'static Pair> {
+    pairs().by_word.values()
+}
+
+/// Ends the pair of our container at `word`, each side of which is garbage.
+pub(crate) fn end_pair(word: u64) {
+    if let Some(pair) = pairs().by_word.remove(&word) {
+        pairs().by_object.remove(&pair.python.as_raw());
+        update_any();
+        drop(pair);
+    }
 }
 
 /// Registers a pair and fills Python's side from ours.
