@@ -33,6 +33,14 @@ class _Factory:
 _FACTORY = _Factory()
 
 
+def _check_default(name, default):
+    """Not for defaults that are constants."""
+    if type(default).__hash__ is None:
+        raise ValueError(
+            f"mutable default {type(default)} for field {name} is not allowed: use default_factory"
+        )
+
+
 class KW_ONLY:
     pass
 

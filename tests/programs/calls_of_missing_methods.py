@@ -128,3 +128,36 @@ t(many, U(1), [1,2,3,4,5])
 t(many, U(1), [1,2,3,4])
 t(many, 'a', [])
 t(many, None, [])
+
+# Of a global that may not be set, too.
+class K26:
+    def show(self):
+        return ['K26', '-7']
+class K27(K26):
+    def stop(self):
+        return ['K27']
+try:
+    o30 = K27(-2147483649)
+except Exception as error:
+    print(type(error).__name__, error)
+try:
+    print(K27.go(o30), o30.go.__name__, K27.__name__)
+except Exception as error:
+    print(type(error).__name__, error)
+try:
+    print(K27.stop(o30), o30.go.__name__, K27.__name__)
+except Exception as error:
+    print(type(error).__name__, error)
+k = K26()
+try:
+    k.go(o30)
+except Exception as error:
+    print(type(error).__name__, error)
+try:
+    k.show.go(o30)
+except Exception as error:
+    print(type(error).__name__, error)
+try:
+    'a'.go(o30)
+except Exception as error:
+    print(type(error).__name__, error)

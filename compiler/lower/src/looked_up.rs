@@ -4,7 +4,7 @@
 use pyaot_abi::functions as rt;
 use pyaot_analysis::{Atom, CtxId};
 use pyaot_ir::LocalId;
-use pyaot_syntax::tree::{Expr, ExprKind, Place};
+use pyaot_syntax::tree::{Expr, ExprKind, Module, Place};
 
 use crate::function::FunctionLower;
 use crate::position::position_of;
@@ -38,8 +38,10 @@ impl<'a> LookedUp<'a> {
         self.values.iter().any(|value| lower.acts(value))
     }
 
-    fn may_fail(&self) -> bool {
-        (self.values.iter()).any(|value| may_fail(value) || is_nowhere(value))
+    fn may_fail(&self, lower: &FunctionLower<'_, 'a>) -> bool {
+        let fails =
+            |value: &&'a Expr| may_fail(value) || is_nowhere(value) || lower.may_be_unset(value);
+        self.values.iter().any(fails)
     }
 }
 
@@ -63,6 +65,19 @@ impl<'a> FunctionLower<'_, 'a> {
             );
         });
         found
+    }
+
+    /// Whether it is a global that the body of the module, which this is, may not have set yet.
+    fn may_be_unset(&self, value: &Expr) -> bool {
+        let ExprKind::Name {
+            place: Place::Global(index),
+            ..
+        } = value.kind
+        else {
+            return false;
+        };
+        let early = self.early(self.key.module);
+        self.key.function == Module::BODY && !early.is_some_and(|early| early.is_bound(index))
     }
 
     /// AttributeError if there is no such method.
@@ -97,7 +112,7 @@ impl<'a> FunctionLower<'_, 'a> {
         call: &LookedUp<'a>,
         evaluate: impl FnOnce(&mut Self) -> T,
     ) -> T {
-        if call.is_seen(self) || !call.may_fail() {
+        if call.is_seen(self) || !call.may_fail(self) {
             return evaluate(self);
         }
         let outer = self.b.handler;
@@ -115,7 +130,7 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 }
 
-/// Whether an operand may raise: all but a constant, or a variable that is taken to be set.
+/// Whether an operand may raise: all but a constant, or a variable.
 fn may_fail(value: &Expr) -> bool {
     !value.kind.is_literal() && !matches!(value.kind, ExprKind::Name { .. })
 }

@@ -613,12 +613,7 @@ impl<'a> Rewriter<'a> {
         let text = self.slice(value.range()).to_string();
         field.initial = match value {
             // CPython refuses a mutable default.
-            Expr::List(_)
-            | Expr::Dict(_)
-            | Expr::Set(_)
-            | Expr::ListComp(_)
-            | Expr::DictComp(_)
-            | Expr::SetComp(_) => return None,
+            value if may_be_display(value) => return None,
             Expr::Call(call)
                 if self.makes_unhashable(&call.func)
                     || self.descriptors.contains(base_name(&call.func))
@@ -778,6 +773,23 @@ fn may_annotate(stmt: &Stmt) -> bool {
         stmt,
         Stmt::If(_) | Stmt::For(_) | Stmt::While(_) | Stmt::Try(_) | Stmt::With(_) | Stmt::Match(_)
     )
+}
+
+/// Whether an expression may give a list, dict or set that it makes.
+fn may_be_display(value: &Expr) -> bool {
+    match value {
+        Expr::List(_)
+        | Expr::Dict(_)
+        | Expr::Set(_)
+        | Expr::ListComp(_)
+        | Expr::DictComp(_)
+        | Expr::SetComp(_) => true,
+        Expr::BinOp(binary) => may_be_display(&binary.left) || may_be_display(&binary.right),
+        Expr::BoolOp(operation) => operation.values.iter().any(may_be_display),
+        Expr::IfExp(choice) => may_be_display(&choice.body) || may_be_display(&choice.orelse),
+        Expr::NamedExpr(named) => may_be_display(&named.value),
+        _ => false,
+    }
 }
 
 /// Whether the expression is a name, or an attribute of such: found again, not

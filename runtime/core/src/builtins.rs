@@ -36,7 +36,7 @@ pub fn builtins_format(value: &Value, format_spec: &Value) -> PyResult<Str> {
         Some(spec) => crate::operation::value_format(value, &spec),
         None => Err(raise_type_error(format_args!(
             "format() argument 2 must be str, not {}",
-            format_spec.type_name()
+            format_spec.argument_name()
         ))),
     }
 }

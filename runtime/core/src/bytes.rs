@@ -607,7 +607,7 @@ fn from_arguments(class: &str, args: Args<'_>) -> PyResult<Vec<u8>> {
             None => Err(raise_type_error(format_args!(
                 "{class}() argument '{}' must be str, not {}",
                 NAMES[at],
-                value.type_name()
+                value.argument_name()
             ))),
         },
     };

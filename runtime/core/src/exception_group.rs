@@ -107,7 +107,7 @@ fn group_new(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
     if message.as_str().is_none() {
         return Err(raise_type_error(format_args!(
             "BaseExceptionGroup.__new__() argument 1 must be str, not {}",
-            message.type_name()
+            message.argument_name()
         )));
     }
     if exceptions.ty().slots().getitem().is_none() || exceptions.as_dict().is_some() {

@@ -263,7 +263,7 @@ fn wrong_class(value: &Value, callee: &Callee<'_>, expected: &str) -> crate::err
         "{}() argument '{}' must be {expected}, not {}",
         callee.function,
         callee.parameter,
-        value.type_name()
+        value.argument_name()
     ))
 }
 

@@ -66,7 +66,7 @@ pub fn float_getformat(_: &Value, typestr: &Value) -> PyResult<Str> {
         ))),
         None => Err(raise_type_error(format_args!(
             "__getformat__() argument must be str, not {}",
-            typestr.type_name()
+            typestr.argument_name()
         ))),
     }
 }

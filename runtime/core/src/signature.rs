@@ -299,6 +299,11 @@ impl Signature {
         if let Err(raised) = self.check_as_sorted(n) {
             return raised;
         }
+        let (total, given) = (self.params.len(), n + args.n_keywords());
+        let (max, kind, given) = match given > total {
+            true => (total, "", given),
+            false => (max, "positional ", n),
+        };
         if max == 0 {
             return raise_type_error(format_args!("{name}() takes no positional arguments"));
         }
@@ -308,14 +313,8 @@ impl Signature {
             "at most"
         };
         let s = if max == 1 { "" } else { "s" };
-        if max < self.params.len() {
-            return raise_type_error(format_args!(
-                "{name}() takes {how} {max} positional argument{s} ({n} given)"
-            ));
-        }
         raise_type_error(format_args!(
-            "{name}() takes {how} {max} argument{s} ({} given)",
-            n + args.n_keywords()
+            "{name}() takes {how} {max} {kind}argument{s} ({given} given)"
         ))
     }
 

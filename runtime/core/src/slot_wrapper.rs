@@ -204,7 +204,7 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
             let Some(spec) = spec.as_str() else {
                 return Err(raise_type_error(format_args!(
                     "__format__() argument must be str, not {}",
-                    spec.type_name()
+                    spec.argument_name()
                 )));
             };
             match owner.slots().format() {

@@ -587,7 +587,7 @@ fn str_new(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
                     Some(text) => Ok(text.as_str().to_string()),
                     None => Err(raise_type_error(format_args!(
                         "str() argument '{what}' must be str, not {}",
-                        value.type_name()
+                        value.argument_name()
                     ))),
                 },
             };

@@ -234,6 +234,14 @@ impl Value {
         self.ty().shown_name()
     }
 
+    /// The same as CPython's parsers of arguments in C say it (`_PyArg_BadArgument`).
+    pub fn argument_name(&self) -> &'static str {
+        match self.is_none() {
+            true => "None",
+            false => self.type_name(),
+        }
+    }
+
     /// `self` as an object of layout `T`, instances of subclasses included.
     #[inline]
     pub fn downcast<T: Object>(&self) -> Option<&Ref<T>> {

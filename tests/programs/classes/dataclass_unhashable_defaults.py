@@ -78,3 +78,28 @@ try:
         b = field(default=2)
 except TypeError as e:
     print(e)
+D = [1]
+try:
+    @dataclass
+    class G:
+        b: list = D
+    print(G())
+except ValueError as e: print(e)
+def mk(): return [1]
+try:
+    @dataclass
+    class G2:
+        b: list = mk()
+    print(G2())
+except ValueError as e: print(e)
+@dataclass
+class G3:
+    b: str = "ab" * 3
+    c: int = 3 + 4
+    d: tuple = (1, 2) + (3,)
+print(G3())
+try:
+    @dataclass
+    class G4:
+        b: str = [] * 3
+except ValueError as e: print(e)

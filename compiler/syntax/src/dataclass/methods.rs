@@ -17,8 +17,12 @@ impl Rewriter<'_> {
         options: Options,
         has_post_init: bool,
     ) -> Option<String> {
-        let mut out = String::new();
         let body = &class.body;
+        let given = own.iter().filter(|field| {
+            let is_value = matches!(field.initial, Initial::Value(_));
+            is_value && !field.slotted && field.kind != Kind::ClassVar
+        });
+        let mut out: String = given.map(|field| check(&field.name)).collect();
         let stored: Vec<&Field> = fields.iter().filter(|f| f.kind == Kind::Field).collect();
         let own_names: BTreeSet<&str> = own.iter().map(|f| f.name.as_str()).collect();
         if options.init && !defines(body, "__init__") {
@@ -303,6 +307,11 @@ fn state(body: &[ast::Stmt], fields: &[&Field]) -> String {
         }
     }
     out
+}
+
+/// Refuses a default that may be shared though it can change.
+fn check(name: &str) -> String {
+    format!("{LIBRARY}._check_default({}, {name})\n", quote(name))
 }
 
 /// One row of `__dataclass_fields__`.

@@ -42,7 +42,7 @@ macro_rules! bytes_functions {
         fn bytes_rindex(b: Value, sub: Value, start: Value, end: Value) -> I64 [raises] as "bytes.rindex(sub: object, start: object = None, end: object = None, /) -> int";
         fn bytes_startswith(b: Value, prefix: Value, start: Value, end: Value) -> Bool [raises] as "bytes.startswith(prefix: object, start: object = None, end: object = None, /) -> bool";
         fn bytes_endswith(b: Value, suffix: Value, start: Value, end: Value) -> Bool [raises] as "bytes.endswith(suffix: object, start: object = None, end: object = None, /) -> bool";
-        fn bytes_replace(b: Value, old: Value, new: Value, count: Size) -> Value [raises] as "bytes.replace(old: object, new: object, count: int = -1, /) -> bytes";
+        fn bytes_replace(b: Value, old: Value, new: Value, count: Value) -> Value [raises] as "bytes.replace(old: object, new: object, count: object = -1, /) -> bytes";
         fn bytes_split(b: Value, sep: Value, maxsplit: Size) -> List [raises] as "bytes.split(sep: object = None, maxsplit: int = -1) -> list[bytes]";
         fn bytes_rsplit(b: Value, sep: Value, maxsplit: Size) -> List [raises] as "bytes.rsplit(sep: object = None, maxsplit: int = -1) -> list[bytes]";
         fn bytes_splitlines(b: Value, keepends: Value) -> List [raises] as "bytes.splitlines(keepends: bool = False) -> list[bytes]";
@@ -85,7 +85,7 @@ macro_rules! bytes_functions {
         fn bytearray_rindex(b: Value, sub: Value, start: Value, end: Value) -> I64 [raises] as "bytearray.rindex(sub: object, start: object = None, end: object = None, /) -> int";
         fn bytearray_startswith(b: Value, prefix: Value, start: Value, end: Value) -> Bool [raises] as "bytearray.startswith(prefix: object, start: object = None, end: object = None, /) -> bool";
         fn bytearray_endswith(b: Value, suffix: Value, start: Value, end: Value) -> Bool [raises] as "bytearray.endswith(suffix: object, start: object = None, end: object = None, /) -> bool";
-        fn bytearray_replace(b: Value, old: Value, new: Value, count: Size) -> Value [raises] as "bytearray.replace(old: object, new: object, count: int = -1, /) -> bytearray";
+        fn bytearray_replace(b: Value, old: Value, new: Value, count: Value) -> Value [raises] as "bytearray.replace(old: object, new: object, count: object = -1, /) -> bytearray";
         fn bytearray_split(b: Value, sep: Value, maxsplit: Size) -> List [raises] as "bytearray.split(sep: object = None, maxsplit: int = -1) -> list[bytearray]";
         fn bytearray_rsplit(b: Value, sep: Value, maxsplit: Size) -> List [raises] as "bytearray.rsplit(sep: object = None, maxsplit: int = -1) -> list[bytearray]";
         fn bytearray_splitlines(b: Value, keepends: Value) -> List [raises] as "bytearray.splitlines(keepends: bool = False) -> list[bytearray]";

@@ -44,7 +44,7 @@ macro_rules! str_functions {
         fn str_rjust(s: Str, width: Size, fill: Value) -> Str [raises] as "str.rjust(width: int, fillchar: object = ' ', /) -> str";
         fn str_zfill(s: Str, width: Size) -> Str [raises] as "str.zfill(width: int, /) -> str";
         fn str_expandtabs(s: Str, tabsize: I64) -> Str [raises] as "str.expandtabs(tabsize: int = 8) -> str";
-        fn str_replace(s: Str, old: Value, new: Value, count: Size) -> Str [raises] as "str.replace(old: object, new: object, count: int = -1, /) -> str";
+        fn str_replace(s: Str, old: Value, new: Value, count: Value) -> Str [raises] as "str.replace(old: object, new: object, count: object = -1, /) -> str";
         fn str_getnewargs(s: Str) -> Tuple as "str.__getnewargs__() -> tuple[str]";
         fn str_encode(s: Str, encoding: Str, errors: Str) -> Bytes [raises] as "str.encode(encoding: str = 'utf-8', errors: str = 'strict') -> bytes";
         fn str_maketrans(x: Value, y: OptValue, z: OptValue) -> Dict [raises] as "static str.maketrans(x: object, y: object = ..., z: object = ..., /) -> dict";

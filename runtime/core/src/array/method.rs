@@ -282,7 +282,7 @@ pub fn array_fromunicode(this: &Value, text: &Value) -> PyResult<()> {
     let Some(text) = text.as_str() else {
         return Err(raise_type_error(format_args!(
             "fromunicode() argument must be str, not {}",
-            text.type_name()
+            text.argument_name()
         )));
     };
     if array(this).code() != b'u' {

@@ -476,7 +476,7 @@ fn fill_byte(fill: &Value, method: &str) -> PyResult<u8> {
         Some([byte]) => Ok(*byte),
         _ => Err(raise_type_error(format_args!(
             "{method}() argument 2 must be a byte string of length 1, not {}",
-            fill.type_name()
+            fill.argument_name()
         ))),
     }
 }
@@ -548,8 +548,9 @@ pub fn bytes_expandtabs(this: &Value, tabsize: i64) -> PyResult<Value> {
 }
 
 /// `this.replace(old, new, count)`.
-pub fn bytes_replace(this: &Value, old: &Value, new: &Value, count: i64) -> PyResult<Value> {
+pub fn bytes_replace(this: &Value, old: &Value, new: &Value, count: &Value) -> PyResult<Value> {
     let (data, old, new) = (of(this), wants_bytes(old)?, wants_bytes(new)?);
+    let count = crate::operation::to_i64(count)?;
     let limit = usize::try_from(count).unwrap_or(usize::MAX);
     let mut out = Vec::with_capacity(data.len());
     let mut from = 0;
@@ -658,7 +659,7 @@ fn from_hex(text: &Value) -> PyResult<Vec<u8>> {
     let Some(text) = text.as_str() else {
         return Err(raise_type_error(format_args!(
             "fromhex() argument must be str, not {}",
-            text.type_name()
+            text.argument_name()
         )));
     };
     let chars: Vec<char> = text.as_str().chars().collect();

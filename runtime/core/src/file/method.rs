@@ -229,7 +229,7 @@ pub fn file_write(file: &Value, content: &Value) -> PyResult<i64> {
         let Some(content) = content.as_str() else {
             return Err(raise_type_error(format_args!(
                 "write() argument must be str, not {}",
-                content.type_name()
+                content.argument_name()
             )));
         };
         check_writable(file)?;

@@ -72,7 +72,7 @@ fn separator(value: &Value) -> PyResult<Str> {
     value.to_str().ok_or_else(|| {
         raise_type_error(format_args!(
             "make_encoder() argument 5 must be str, not {}",
-            value.type_name()
+            value.argument_name()
         ))
     })
 }

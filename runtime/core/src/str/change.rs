@@ -198,15 +198,16 @@ pub fn str_expandtabs(s: &Str, tabsize: i64) -> PyResult<Str> {
 }
 
 /// `s.replace(old, new, count)`.
-pub fn str_replace(s: &Str, old: &Value, new: &Value, count: i64) -> PyResult<Str> {
+pub fn str_replace(s: &Str, old: &Value, new: &Value, count: &Value) -> PyResult<Str> {
     let argument = |value: &Value, number: u32| match value.to_str() {
         Some(text) => Ok(text),
         None => Err(raise_type_error(format_args!(
             "replace() argument {number} must be str, not {}",
-            value.type_name()
+            value.argument_name()
         ))),
     };
     let (old, new) = (argument(old, 1)?, argument(new, 2)?);
+    let count = crate::operation::to_i64(count)?;
     if old.is(&new) {
         return Ok(super::exact(s));
     }
@@ -320,7 +321,7 @@ pub fn str_maketrans(x: &Value, y: Option<&Value>, z: Option<&Value>) -> PyResul
         Some(text) => Ok(text),
         None => Err(raise_type_error(format_args!(
             "maketrans() argument {number} must be str, not {}",
-            value.type_name()
+            value.argument_name()
         ))),
     };
     let y = argument(y, 2)?;

@@ -291,7 +291,7 @@ pub fn str_removeprefix(s: &Str, prefix: &Value) -> PyResult<Str> {
     let Some(prefix) = prefix.to_str() else {
         return Err(raise_type_error(format_args!(
             "removeprefix() argument must be str, not {}",
-            prefix.type_name()
+            prefix.argument_name()
         )));
     };
     Ok(s.as_str()
@@ -304,7 +304,7 @@ pub fn str_removesuffix(s: &Str, suffix: &Value) -> PyResult<Str> {
     let Some(suffix) = suffix.to_str() else {
         return Err(raise_type_error(format_args!(
             "removesuffix() argument must be str, not {}",
-            suffix.type_name()
+            suffix.argument_name()
         )));
     };
     Ok(s.as_str()
