@@ -172,17 +172,22 @@ pub fn builtins_pow(base: &Value, exp: &Value, modulus: &Value) -> PyResult<Valu
     {
         return Ok(result);
     }
-    let complex = |value: &Value| value.ty().layout() == crate::types::Layout::Complex;
-    if complex(base) || (complex(exp) && base.as_float().is_some()) {
-        return Err(crate::error::raise_value_error(format_args!(
-            "complex modulo"
-        )));
-    }
-    let number = |value: &Value| crate::int::is_int(value) || value.as_float().is_some();
-    if [base, exp, modulus].into_iter().all(number) {
-        return Err(raise_type_error(format_args!(
-            "pow() 3rd argument not allowed unless all arguments are integers"
-        )));
+    // Each class is asked in turn: ints leave it to the others.
+    let is_complex = |value: &Value| value.ty().layout() == crate::types::Layout::Complex;
+    let is_float = |value: &Value| value.as_float().is_some();
+    let is_number =
+        |value: &Value| crate::int::is_int(value) || is_float(value) || is_complex(value);
+    for value in [base, exp, modulus] {
+        if is_float(value) {
+            return Err(raise_type_error(format_args!(
+                "pow() 3rd argument not allowed unless all arguments are integers"
+            )));
+        }
+        if is_complex(value) && is_number(base) && is_number(exp) {
+            return Err(crate::error::raise_value_error(format_args!(
+                "complex modulo"
+            )));
+        }
     }
     Err(raise_type_error(format_args!(
         "unsupported operand type(s) for ** or pow(): '{}', '{}', '{}'",
