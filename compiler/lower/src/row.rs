@@ -142,7 +142,8 @@ pub(crate) fn takes(param: AbiType, ty: &Ty) -> bool {
         AbiType::List => matches!(ty.single(), Some(Atom::List(_))),
         AbiType::Dict => matches!(ty.single(), Some(Atom::Dict(_))),
         AbiType::Set => matches!(ty.single(), Some(Atom::Set(_))),
-        AbiType::Tuple | AbiType::Ptr | AbiType::Words | AbiType::Unit => false,
+        AbiType::Tuple => matches!(ty.single(), Some(Atom::Tuple(_) | Atom::TupleOf(_))),
+        AbiType::Ptr | AbiType::Words | AbiType::Unit => false,
     }
 }
 

@@ -14,7 +14,7 @@ use crate::exception::STOP_ASYNC_ITERATION;
 use crate::exports::async_generator::methods;
 use crate::generator::{
     GeneratorObject, Kind, SLOTS, State, Step, delegate, generator, item_or_stop, resume,
-    resume_raising, step, thrown,
+    resume_raising, run_in_place, step, thrown,
 };
 use crate::method::offer;
 use crate::name;
@@ -107,8 +107,9 @@ fn awaitable_iterator(value: &Value) -> PyResult<Option<Value>> {
         return Ok(Some(value.clone()));
     }
     let iterator = if value.is_foreign() {
-        match getattr_opt(value, "__await__")? {
-            Some(method) => crate::call::call(&method, &[])?,
+        match crate::foreign::awaitable(value)? {
+            Some(iterator) if crate::foreign::is_coroutine(value) => return Ok(Some(iterator)),
+            Some(iterator) => iterator,
             // A generator there whose function `types.coroutine` has marked.
             None => match getattr_opt(value, "gi_code")? {
                 Some(code) if crate::function::marks_iterable_coroutine(&code)? => value.clone(),
@@ -121,12 +122,16 @@ fn awaitable_iterator(value: &Value) -> PyResult<Option<Value>> {
             None => return Ok(None),
         }
     };
-    if is_coroutine(&iterator) {
+    if is_coroutine(&iterator) || crate::foreign::is_coroutine(&iterator) {
         return Err(raise_type_error(format_args!(
             "__await__() returned a coroutine"
         )));
     }
-    if !iterator.is_foreign() && iterator.ty().slots().next().is_none() {
+    let is_iterator = match iterator.is_foreign() {
+        true => crate::foreign::is_iterator(&iterator),
+        false => iterator.ty().slots().next().is_some(),
+    };
+    if !is_iterator {
         return Err(raise_type_error(format_args!(
             "__await__() returned non-iterator of type '{}'",
             iterator.type_name()
@@ -137,6 +142,9 @@ fn awaitable_iterator(value: &Value) -> PyResult<Option<Value>> {
 
 /// The row `coroutine_await`.
 pub fn coroutine_await(value: &Value) -> PyResult<Value> {
+    if let Some(result) = run_in_place(value) {
+        return result;
+    }
     match awaitable_iterator(value)? {
         Some(iterator) => delegate(&iterator),
         None => Err(raise_type_error(format_args!(

@@ -112,9 +112,12 @@ fn of_foreign(manager: &Value, asked: PyResult<Value>) -> PyResult<Value> {
 }
 
 /// The row `context_exit_method`: the bound method, looked up before
-/// `__enter__` runs.
+/// `__enter__` runs; the manager itself where that method is certain.
 pub fn context_exit_method(manager: &Value) -> PyResult<Value> {
     if manager.is_foreign() {
+        if crate::foreign::has_own_exit(manager) {
+            return Ok(manager.clone());
+        }
         return of_foreign(manager, value_getattr(manager, name!("__exit__")));
     }
     offer(&IO_BASE, &io::methods::file_enter);
@@ -149,7 +152,7 @@ pub fn context_exit(exit: &Value, exception: Option<&Value>) -> PyResult<bool> {
     crate::operation::value_truth(&call_exit(exit, exception)?)
 }
 
-/// Calls a bound `__exit__` or `__aexit__`.
+/// Calls a bound `__exit__` or `__aexit__`, or what [`context_exit_method`] gives.
 pub(crate) fn call_exit(exit: &Value, exception: Option<&Value>) -> PyResult<Value> {
     let args = match exception {
         None => [Value::NONE, Value::NONE, Value::NONE],
@@ -158,5 +161,8 @@ pub(crate) fn call_exit(exit: &Value, exception: Option<&Value>) -> PyResult<Val
             [exception.ty_value(), exception.clone(), traceback]
         }
     };
-    crate::call::call(exit, &args)
+    match exit.is_foreign() && crate::foreign::has_own_exit(exit) {
+        true => crate::call::call_method(exit, name!("__exit__"), &args),
+        false => crate::call::call(exit, &args),
+    }
 }

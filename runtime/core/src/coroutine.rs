@@ -162,6 +162,14 @@ impl Coroutine {
         unsafe { switch(&raw mut (*this).inner, (*this).outer) };
     }
 
+    /// Whether so much of the stack that is in use is left that more than one body may run on it.
+    #[inline]
+    pub fn has_room() -> bool {
+        let here = 0u8;
+        (&raw const here as u64).wrapping_sub(crate::start::stack_limit())
+            > (SIZE - HEADROOM) as u64 / 2
+    }
+
     /// Gives the stack back. What still lies on it is forgotten.
     pub fn finish(&mut self) {
         if self.base != 0 {

@@ -86,6 +86,8 @@ pub struct ForeignHooks {
     pub call_builtin: fn(name: &str, args: Args<'_>) -> PyResult<Value>,
     /// `object.name(*args)`.
     pub call_method: fn(object: &Value, name: &Str, args: &Args<'_>) -> PyResult<Value>,
+    /// Whether `with` asks the object itself for its `__exit__`, when it ends.
+    pub has_own_exit: fn(object: &Value) -> bool,
     /// `object op other`, or `object op= other`.
     pub operate: fn(op: BinaryOp, object: &Value, other: &Value, inplace: bool) -> PyResult<Value>,
     /// `other op object` for an `other` of ours that does not know how; `None` when
@@ -109,6 +111,13 @@ pub struct ForeignHooks {
     pub next: fn(object: &Value) -> PyResult<Option<Value>>,
     /// As `next`, with the value an iterator ends with.
     pub next_step: fn(object: &Value) -> PyResult<Step>,
+    /// The iterator that `await` uses, for an object that has `__await__`.
+    pub awaitable: fn(object: &Value) -> PyResult<Option<Value>>,
+    /// Whether it is a coroutine of CPython's.
+    pub is_coroutine: fn(object: &Value) -> bool,
+    pub is_iterator: fn(object: &Value) -> bool,
+    /// Sends something to an iterator, as `yield from` does.
+    pub send: fn(iterator: &Value, sent: &Value) -> PyResult<Step>,
     /// `__index__`: a native int.
     pub index: fn(object: &Value) -> PyResult<Value>,
     /// `int(object)`: a native int.
@@ -482,6 +491,32 @@ pub fn traceback_entries(object: &Value) -> Option<Vec<TracebackEntry>> {
 /// The next item of a foreign iterator, or the value it ends with.
 pub fn next_step(object: &Value) -> PyResult<Step> {
     ask(|bridge| (bridge.next_step)(object))
+}
+
+/// The iterator that `await` uses, for a foreign object that has `__await__`.
+pub fn awaitable(object: &Value) -> PyResult<Option<Value>> {
+    ask(|bridge| (bridge.awaitable)(object))
+}
+
+/// Whether a value is a coroutine of CPython's.
+pub fn is_coroutine(value: &Value) -> bool {
+    value.is_foreign() && (bridge().is_coroutine)(value)
+}
+
+/// Whether a foreign object is an iterator.
+pub fn is_iterator(object: &Value) -> bool {
+    (bridge().is_iterator)(object)
+}
+
+/// Sends something to a foreign iterator, as `yield from` does.
+pub fn send(iterator: &Value, sent: &Value) -> PyResult<Step> {
+    ask(|bridge| (bridge.send)(iterator, sent))
+}
+
+/// Whether a foreign object is asked itself for its `__exit__`, when a `with` statement ends.
+#[inline]
+pub fn has_own_exit(object: &Value) -> bool {
+    (bridge().has_own_exit)(object)
 }
 
 /// `object.name(*args)` of a foreign object.

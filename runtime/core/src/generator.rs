@@ -5,7 +5,7 @@
 mod body;
 mod delegate;
 
-use pyaot_abi::layout::{FrameRecord, FunctionDesc, FunctionObject, Header, Word, function_flags};
+use pyaot_abi::layout::{FrameRecord, FunctionDesc, Header, Word, function_flags};
 
 use self::body::{Args, Body, is_framed};
 pub(crate) use self::delegate::delegate;
@@ -18,7 +18,6 @@ use crate::error::{
 };
 use crate::exception::{GENERATOR_EXIT, STOP_ASYNC_ITERATION, STOP_ITERATION};
 use crate::exports::Outcome;
-use crate::function::Entry;
 use crate::memory::Global;
 use crate::prelude::*;
 use crate::reference::{Object, Ref, Str, new_header};
@@ -104,6 +103,8 @@ pub struct GeneratorObject {
     delegate: Option<Value>,
     /// While it counts as running and waits: who waits for it.
     resumer: *mut GeneratorObject,
+    /// How many frames there are when its body, on a stack, goes on.
+    depth: i64,
     /// How many exceptions are being handled outside.
     outer_handled: usize,
     /// The record of the body's frame while it waits, if it has one: on its
@@ -211,6 +212,35 @@ pub(crate) const SLOTS: Slots = Slots {
     ..Slots::OBJECT
 };
 
+/// Runs a coroutine that nobody else knows of, to be awaited by the one that runs, on the stack of that one:
+/// what it awaits in turn is waited for by both. `None`, and nothing has happened, for anything else.
+pub(crate) fn run_in_place(awaited: &Value) -> Option<PyResult<Value>> {
+    let object = awaited.downcast::<GeneratorObject>()?.as_ptr();
+    // SAFETY: short accesses to live objects. The coroutine is kept alive by the caller, who alone has it.
+    unsafe {
+        let outer = current();
+        let here = frame::current();
+        if (*object).state != State::Created
+            || (*object).kind != Kind::Coroutine
+            || (*object).header.refcount != 1
+            || outer.is_null()
+            || !(here.is_null() || frame::is_shared(here))
+            || !Coroutine::has_room()
+        {
+            return None;
+        }
+        let own = crate::recursion::depth() - (*outer).depth;
+        (*object).state = State::Running;
+        let outcome = body::call(object);
+        (*object).state = State::Finished;
+        crate::recursion::set_depth((*outer).depth + own);
+        Some(match outcome.status {
+            0 => Ok(Value::from_raw_opt(outcome.value).unwrap_or(Value::NONE)),
+            _ => Err(no_stop_iteration(Kind::Coroutine, raised_by_status())),
+        })
+    }
+}
+
 /// The row `generator_new`.
 pub fn generator_new(desc: *const u8, function: Option<&Value>, args: &[Value]) -> Value {
     // SAFETY: compiled code passes a static description.
@@ -262,6 +292,7 @@ fn make(desc: &'static FunctionDesc, function: Option<&Value>, args: Args) -> Va
         handled: Vec::new(),
         delegate: None,
         resumer: core::ptr::null_mut(),
+        depth: 0,
         outer_handled: 0,
         frame: core::ptr::null_mut(),
         outer_frame: core::ptr::null_mut(),
@@ -321,22 +352,8 @@ extern "C" fn run(this: *mut u8) {
     // SAFETY: whoever resumes the generator keeps it alive; no reference to
     // it is held while the body runs.
     unsafe {
-        {
-            let args = core::mem::take(&mut (*this).args);
-            let function = (*this).function.clone();
-            let entry: Entry = core::mem::transmute((*this).desc.entry);
-            let object = function.as_ref().map_or(core::ptr::null(), |function| {
-                function.as_raw() as *const FunctionObject
-            });
-            let outcome = entry(object, args.words().as_ptr().cast());
-            (*this).raising = outcome.status != 0;
-            (*this).transfer = if outcome.status == 0 {
-                Value::from_raw_opt(outcome.value)
-            } else {
-                None
-            };
-        }
-        (*this).state = State::Finished;
+        let outcome = body::call(this);
+        body::end(this, outcome.value, outcome.status);
         Coroutine::suspend(&raw mut (*this).coroutine);
     }
 }
@@ -528,6 +545,7 @@ fn switch_once(this: &Generator) -> PyResult<Option<Value>> {
         if framed {
             body::run(object);
         } else {
+            (*object).depth = depth + 1;
             Coroutine::resume(&raw mut (*object).coroutine);
         }
         *CURRENT.get() = outer;
@@ -596,6 +614,12 @@ fn no_stop_iteration(kind: Kind, raised: Raised) -> Raised {
 /// The row `raise_from_generator`.
 pub fn raise_from_generator() -> PyResult<()> {
     Err(no_stop_iteration(Kind::Generator, raised_by_status()))
+}
+
+/// A step of a generator or coroutine of ours, which is sent something.
+pub fn send_step(this: &Value, sent: Value) -> PyResult<Step> {
+    let this = generator(this);
+    step(this, resume(this, sent))
 }
 
 /// What the body returned, once [`resume`] gave `None`.
@@ -674,7 +698,10 @@ pub(crate) fn yield_item(value: Value) -> PyResult<Value> {
         }
         (*this).transfer = Some(value);
         (*this).state = State::Suspended;
+        // Those of coroutines that run in place.
+        let own = crate::recursion::depth() - (*this).depth;
         Coroutine::suspend(&raw mut (*this).coroutine);
+        crate::recursion::set_depth((*this).depth + own);
         if (*this).raising {
             return Err(raised_by_status());
         }

@@ -61,14 +61,19 @@ impl<'a> Layout<'a> {
     }
 
     fn items(&self) -> impl Iterator<Item = Item> + '_ {
-        (HEAD / WORD..self.bytes.len() / WORD)
-            .step_by(4)
-            .map(|n| Item {
-                code: self.number(n) as u8,
-                size: self.number(n + 1),
-                count: self.number(n + 2),
-                offset: self.number(n + 3),
-            })
+        let items = self.bytes.get(HEAD..).unwrap_or_default();
+        items.chunks_exact(4 * WORD).map(|words| {
+            let number = |n: usize| {
+                let word = words[n * WORD..(n + 1) * WORD].try_into();
+                u64::from_le_bytes(word.expect("a word")) as usize
+            };
+            Item {
+                code: number(0) as u8,
+                size: number(1),
+                count: number(2),
+                offset: number(3),
+            }
+        })
     }
 }
 
@@ -199,6 +204,17 @@ fn wrong<T>(message: impl Into<String>) -> Result<T, Failure> {
 /// The two's complement of a value of an integer code, which has to fit.
 /// Numbers in the other order of bytes have other words, as in CPython.
 fn packed_int(code: u8, size: usize, is_big: bool, value: &Value) -> Result<u64, Failure> {
+    // Most fit.
+    if let Some(n) = value.as_small_int() {
+        let unused = 64 - 8 * size as u32;
+        let fits = match code.is_ascii_lowercase() {
+            true => n << unused >> unused == n,
+            false => n >= 0 && (n as u64) << unused >> unused == n as u64,
+        };
+        if fits && code != b'P' {
+            return Ok(n as u64);
+        }
+    }
     let is_int = value.is_small_int() || value.ty().slots().index().is_some();
     if !is_int && !crate::int::is_int(value) {
         return wrong("required argument is not an integer");
@@ -335,15 +351,47 @@ fn wrong_count(layout: &Layout<'_>, count: usize, name: &str) -> Option<String> 
     (count != wanted).then(|| format!("{name} expected {wanted} items for packing (got {count})"))
 }
 
-fn pack(layout: &Layout<'_>, values: &[Value], name: &str) -> Result<Vec<u8>, Failure> {
-    if let Some(message) = wrong_count(layout, values.len(), name) {
-        return wrong(message);
+/// The lowest bytes of `bits`, as many as there is room for.
+#[inline]
+fn write(place: &mut [u8], bits: u64, is_big: bool) {
+    macro_rules! store {
+        ($int:ty) => {
+            place.copy_from_slice(&match is_big {
+                true => (bits as $int).to_be_bytes(),
+                false => (bits as $int).to_le_bytes(),
+            })
+        };
     }
-    let mut data = Vec::new();
-    if data.try_reserve_exact(layout.size()).is_err() {
-        return Err(crate::error::raise_memory_error().into());
+    match place.len() {
+        1 => store!(u8),
+        2 => store!(u16),
+        4 => store!(u32),
+        _ => store!(u64),
     }
-    data.resize(layout.size(), 0);
+}
+
+/// What [`write`] has written.
+#[inline]
+fn read(bytes: &[u8], is_big: bool) -> u64 {
+    macro_rules! load {
+        ($int:ty) => {{
+            let bytes = bytes.try_into().expect("as many as the code has");
+            u64::from(match is_big {
+                true => <$int>::from_be_bytes(bytes),
+                false => <$int>::from_le_bytes(bytes),
+            })
+        }};
+    }
+    match bytes.len() {
+        1 => load!(u8),
+        2 => load!(u16),
+        4 => load!(u32),
+        _ => load!(u64),
+    }
+}
+
+/// The values as bytes, of which there are as many as the layout's.
+fn pack(layout: &Layout<'_>, values: &[Value], data: &mut [u8]) -> Result<(), Failure> {
     let mut values = values.iter();
     for item in layout.items() {
         for n in 0..item.count {
@@ -374,20 +422,38 @@ fn pack(layout: &Layout<'_>, values: &[Value], name: &str) -> Result<Vec<u8>, Fa
                 b'e' | b'f' | b'd' => packed_float(item.code, layout.is_native(), value)?,
                 code => packed_int(code, item.size, layout.is_big(), value)?,
             };
-            let bytes = bits.to_le_bytes();
-            place.copy_from_slice(&bytes[..item.size]);
-            if layout.is_big() {
-                place.reverse();
-            }
+            write(place, bits, layout.is_big());
         }
     }
-    Ok(data)
+    Ok(())
+}
+
+/// Sizes of most formats.
+const SHORT: usize = 64;
+
+fn packed(layout: &Layout<'_>, values: &[Value], name: &str) -> Result<Bytes, Failure> {
+    if let Some(message) = wrong_count(layout, values.len(), name) {
+        return wrong(message);
+    }
+    let size = layout.size();
+    if size <= SHORT {
+        let mut data = [0; SHORT];
+        pack(layout, values, &mut data[..size])?;
+        return Ok(Bytes::new(&data[..size]));
+    }
+    let mut data = Vec::new();
+    if data.try_reserve_exact(size).is_err() {
+        return Err(crate::error::raise_memory_error().into());
+    }
+    data.resize(size, 0);
+    pack(layout, values, &mut data)?;
+    Ok(Bytes::new(&data))
 }
 
 /// `_layouts.pack(layout, values, name)`.
 pub fn layouts_pack(layout: &Value, values: &Tuple, name: &Str) -> PyResult<Value> {
-    match pack(&Layout::of(layout), values.items(), name.as_str()) {
-        Ok(data) => Ok(Bytes::new(&data).into()),
+    match packed(&Layout::of(layout), values.items(), name.as_str()) {
+        Ok(data) => Ok(data.into()),
         Err(Failure::Wrong(message)) => Ok(mistake(message)),
         Err(Failure::Raised(raised)) => Err(raised),
     }
@@ -489,7 +555,6 @@ fn unpacked(item: &Item, bytes: &[u8], is_big: bool) -> Value {
         let unused = 64 - 8 * item.size as u32;
         ((bits << unused) as i64) >> unused
     };
-    let mut word = [0; WORD];
     match item.code {
         b's' => return Bytes::new(bytes).into(),
         b'p' => {
@@ -499,12 +564,9 @@ fn unpacked(item: &Item, bytes: &[u8], is_big: bool) -> Value {
             return Bytes::new(bytes.get(1..1 + length).unwrap_or_default()).into();
         }
         b'c' => return Bytes::new(bytes).into(),
-        _ => word[..item.size].copy_from_slice(bytes),
+        _ => {}
     }
-    if is_big {
-        word[..item.size].reverse();
-    }
-    let bits = u64::from_le_bytes(word);
+    let bits = read(bytes, is_big);
     match item.code {
         b'?' => Value::bool(bits != 0),
         b'd' => Value::float(f64::from_bits(bits)),
@@ -533,11 +595,14 @@ pub fn layouts_unpack(
         Err(message) => return Ok(mistake(message)),
     };
     let data = part(buffer, start, size)?;
-    let mut values = Vec::with_capacity(layout.values());
-    for item in layout.items() {
-        let bytes = &data[item.offset..];
-        let parts = (0..item.count).map(|n| &bytes[n * item.size..(n + 1) * item.size]);
-        values.extend(parts.map(|part| unpacked(&item, part, layout.is_big())));
-    }
-    Ok(Tuple::from_vec(values).into())
+    let is_big = layout.is_big();
+    let values = layout.items().flat_map(|item| {
+        let data = &data;
+        (0..item.count).map(move |n| {
+            let at = item.offset + n * item.size;
+            unpacked(&item, &data[at..at + item.size], is_big)
+        })
+    });
+    let tuple = &crate::tuple::TUPLE;
+    Ok(Tuple::from_iter_exact(tuple, layout.values(), values).into())
 }

@@ -12,9 +12,7 @@ use pyo3_ffi as ffi;
 use crate::convert::{Operand, name, to_python};
 use crate::instance::{_PyType_Lookup, OwnName};
 use crate::moved::from_result;
-use crate::quiet::{
-    is_class, is_quiet_argument, is_quiet_function, is_quiet_method, outward_unless,
-};
+use crate::quiet::{Quiet, is_class, is_quiet_argument, is_quiet_function, outward_unless};
 use crate::reference::{Borrowed, Owned, Raw};
 
 /// Arguments that need no allocation.
@@ -28,6 +26,8 @@ struct Objects {
     len: usize,
     /// A bit for each object that is ours to release.
     owned: u32,
+    /// Whether nothing that was pushed keeps a call from being quiet.
+    is_quiet: bool,
 }
 
 impl Objects {
@@ -40,10 +40,15 @@ impl Objects {
     #[inline]
     fn push(&mut self, value: &Value) -> PyResult<()> {
         if let Some(object) = Borrowed::of(value) {
+            // SAFETY: a live object.
+            self.is_quiet = self.is_quiet && unsafe { is_quiet_argument(object.as_raw()) };
             self.push_borrowed(object.as_raw());
             return Ok(());
         }
         let object = to_python(value)?;
+        // SAFETY: a live object.
+        self.is_quiet = self.is_quiet
+            && (value.is_small_int() || unsafe { is_quiet_argument(object.as_raw()) });
         self.push_borrowed(object.into_raw());
         self.owned |= 1 << self.len;
         Ok(())
@@ -79,7 +84,11 @@ enum Target {
     OneArgument(ffi::PyMethodDefPointer),
     Fast(ffi::PyMethodDefPointer),
     FastKeywords(ffi::PyMethodDefPointer),
-    /// As the last, for a method of that class.
+    /// One that takes a tuple.
+    Packed(ffi::PyMethodDefPointer),
+    /// One that takes a tuple, and a dict or null.
+    PackedKeywords(ffi::PyMethodDefPointer),
+    /// As [`Target::FastKeywords`], for a method of that class.
     FastMethod(ffi::PyMethodDefPointer, *mut ffi::PyTypeObject),
 }
 
@@ -101,6 +110,8 @@ impl Target {
             ffi::METH_O if args.words().len() == 1 && !keywords => Target::OneArgument(function),
             ffi::METH_FASTCALL if !keywords => Target::Fast(function),
             FAST_KEYWORDS => Target::FastKeywords(function),
+            ffi::METH_VARARGS if !keywords => Target::Packed(function),
+            PACKED_KEYWORDS if !keywords => Target::PackedKeywords(function),
             FAST_METHOD if !class.is_null() => Target::FastMethod(function, class),
             _ => return None,
         })
@@ -150,6 +161,18 @@ impl Target {
                     Target::FastKeywords(function) => {
                         (function.PyCFunctionFastWithKeywords)(receiver, first, n as isize, names)
                     }
+                    Target::Packed(function) => match packed(first, n) {
+                        Some(args) => (function.PyCFunction)(receiver, args.as_raw()),
+                        None => core::ptr::null_mut(),
+                    },
+                    Target::PackedKeywords(function) => match packed(first, n) {
+                        Some(args) => (function.PyCFunctionWithKeywords)(
+                            receiver,
+                            args.as_raw(),
+                            core::ptr::null_mut(),
+                        ),
+                        None => core::ptr::null_mut(),
+                    },
                     Target::FastMethod(function, class) => {
                         (function.PyCMethod)(receiver, class, first, n as isize, names)
                     }
@@ -157,6 +180,20 @@ impl Target {
             }
         })
         .map(from_result)
+    }
+}
+
+/// A tuple of `n` objects from `first` on; `None` with CPython's error set.
+#[inline]
+unsafe fn packed(first: *const Raw, n: usize) -> Option<Owned> {
+    // SAFETY: the caller passes live objects; every place of the fresh tuple is filled once.
+    unsafe {
+        let tuple = Owned::from_raw(ffi::PyTuple_New(n as isize))?;
+        for i in 0..n {
+            let item = Owned::new_reference(*first.add(i)).into_raw();
+            ffi::PyTuple_SET_ITEM(tuple.as_raw(), i as isize, item);
+        }
+        Some(tuple)
     }
 }
 
@@ -176,6 +213,7 @@ fn perform(target: Target, receiver: Raw, args: &Args<'_>, quiet: bool) -> PyRes
         raw: [MaybeUninit::uninit(); INLINE + 2],
         len: 0,
         owned: 0,
+        is_quiet: quiet,
     };
     if target.takes_receiver() {
         objects.push_borrowed(receiver);
@@ -191,21 +229,9 @@ fn perform(target: Target, receiver: Raw, args: &Args<'_>, quiet: bool) -> PyRes
         }
     }
     let n = objects.len - args.n_keywords();
-    let given = &objects.raw[first..first + words.len()];
+    let objects_at = objects.raw[1..].as_ptr().cast();
     // SAFETY: live objects, as many as stated, behind a free place.
-    unsafe {
-        let is_quiet = quiet
-            && given
-                .iter()
-                .all(|object| is_quiet_argument(object.assume_init()));
-        target.invoke(
-            receiver,
-            objects.raw[1..].as_ptr().cast(),
-            n,
-            names,
-            is_quiet,
-        )
-    }
+    unsafe { target.invoke(receiver, objects_at, n, names, objects.is_quiet) }
 }
 
 /// The same for more arguments.
@@ -284,6 +310,7 @@ const KINDS: core::ffi::c_int = ffi::METH_VARARGS
 
 /// Flag of C methods that also take their class.
 const METH_METHOD: core::ffi::c_int = 0x200;
+const PACKED_KEYWORDS: core::ffi::c_int = ffi::METH_VARARGS | ffi::METH_KEYWORDS;
 const FAST_KEYWORDS: core::ffi::c_int = ffi::METH_FASTCALL | ffi::METH_KEYWORDS;
 const FAST_METHOD: core::ffi::c_int = FAST_KEYWORDS | METH_METHOD;
 
@@ -329,21 +356,28 @@ pub fn call_method(object: &Value, method: &Str, args: &Args<'_>) -> PyResult<Va
     if let Some(function) = module_attribute(receiver.borrow(), method) {
         return call_object(function.borrow(), args);
     }
-    if let Some(function) = crate::instance::method(receiver.borrow(), method) {
-        let mut words = Vec::with_capacity(args.words().len() + 1);
-        words.push(object.clone());
-        words.extend_from_slice(args.words());
-        return pyaot_core::call::call_args(&function, Args::new(&words, args.names()));
-    }
     let raw = receiver.as_raw();
     if let Some(found) = type_method(receiver.borrow(), method) {
-        // SAFETY: a live object.
-        let quiet = unsafe { is_quiet_method(raw, method.as_str()) };
-        // SAFETY: the definition of a method that its type keeps alive. The C
+        if found.is_ours {
+            // SAFETY: a live type keeps the proxy of the function.
+            let function = unsafe { crate::proxy::unwrap(Borrowed::new(found.found)) };
+            if let Some(function) = function {
+                return pyaot_core::call::call_args(
+                    &function,
+                    Args::new(&args.with_first(object), args.names()),
+                );
+            }
+        }
+        // SAFETY: a live object; the definition of a method that its type keeps alive. The C
         // function itself lives for ever.
-        if let Some(target) = unsafe { Target::of(found.definition, found.class, args) } {
+        let (quiet, target) = unsafe {
+            let quiet = found.quiet.holds_for(raw);
+            (quiet, Target::of(found.definition, found.class, args))
+        };
+        if let Some(target) = target {
             return perform(target, raw, args, quiet);
         }
+        let found = *found;
         let receiver_of = || Some(receiver.borrow());
         // SAFETY: what a live type has, a function where its own type says so.
         let known = unsafe {
@@ -443,6 +477,10 @@ struct CachedMethod {
     definition: *mut ffi::PyMethodDef,
     /// The class of such a method.
     class: *mut ffi::PyTypeObject,
+    /// Whether its calls run nothing else.
+    quiet: Quiet,
+    /// Whether it is a function of ours: of a class of the program that is CPython's.
+    is_ours: bool,
     /// Where an instance may have something else.
     own: OwnName,
 }
@@ -455,27 +493,28 @@ static METHOD_CACHE: Global<[CachedMethod; FUNCTIONS]> = Global::new(
         found: core::ptr::null_mut(),
         definition: core::ptr::null_mut(),
         class: core::ptr::null_mut(),
+        quiet: Quiet::Never,
+        is_ours: false,
         own: OwnName::NONE,
     }; FUNCTIONS],
 );
 
 /// The method `name` in the type of an object that has no attribute of that name of its own.
 #[inline]
-fn type_method(receiver: Borrowed<'_>, method: &Str) -> Option<CachedMethod> {
+fn type_method(receiver: Borrowed<'_>, method: &Str) -> Option<&'static CachedMethod> {
     let ty = receiver.type_pointer();
     let address: *const u8 = method.as_ptr().cast();
     let slot = (address as usize >> 4 ^ ty as usize >> 4) % FUNCTIONS;
     // SAFETY: a live object has a live type; a version is never used again.
     unsafe {
-        let cached = (*METHOD_CACHE.get())[slot];
-        let is_known = cached.ty == ty
-            && cached.name == address
-            && cached.version == (*ty).tp_version_tag
-            && cached.own.is_settled(ty);
-        let found = match is_known {
-            true => cached,
-            false => find_type_method(ty, method, slot)?,
-        };
+        let found = &(*METHOD_CACHE.get())[slot];
+        let is_known = found.ty == ty
+            && found.name == address
+            && found.version == (*ty).tp_version_tag
+            && found.own.is_settled(ty);
+        if !is_known {
+            find_type_method(ty, method, slot)?;
+        }
         let is_method = !found.found.is_null() && found.own.is_missing(receiver.as_raw(), ty);
         is_method.then_some(found)
     }
@@ -483,8 +522,23 @@ fn type_method(receiver: Borrowed<'_>, method: &Str) -> Option<CachedMethod> {
 
 /// What the type of an object has under the name of a method that it has not of its own.
 pub(crate) fn type_function<'a>(object: Borrowed<'a>, method: &Str) -> Option<Borrowed<'a>> {
+    let known = type_method(object, method).filter(|known| !known.is_ours)?;
     // SAFETY: the type keeps what it has.
-    type_method(object, method).and_then(|known| unsafe { Borrowed::from_raw(known.found) })
+    unsafe { Borrowed::from_raw(known.found) }
+}
+
+/// Whether what `with` calls in the end is known by the object itself: a method in C of a class that nobody
+/// changes, whose instances cannot be called themselves.
+pub fn has_own_exit(object: &Value) -> bool {
+    let Some(object) = Borrowed::of(object) else {
+        return false;
+    };
+    let ty = object.type_pointer();
+    // SAFETY: a live object has a live type.
+    let is_fixed = unsafe { crate::quiet::is_fixed(ty) && (*ty).tp_call.is_none() };
+    is_fixed
+        && type_method(object, pyaot_core::name!("__exit__"))
+            .is_some_and(|known| !known.definition.is_null())
 }
 
 /// A global of the module of a function.
@@ -511,7 +565,7 @@ struct MethodDescriptor {
 pub(crate) const METHOD_DESCRIPTOR: core::ffi::c_ulong = 1 << 17;
 
 #[cold]
-fn find_type_method(ty: *mut ffi::PyTypeObject, method: &Str, slot: usize) -> Option<CachedMethod> {
+fn find_type_method(ty: *mut ffi::PyTypeObject, method: &Str, slot: usize) -> Option<()> {
     // SAFETY: a live type; looking up gives it a version if it can have one.
     unsafe {
         let generic = (*ty).tp_getattro.map(|slot| slot as usize)
@@ -526,7 +580,9 @@ fn find_type_method(ty: *mut ffi::PyTypeObject, method: &Str, slot: usize) -> Op
             return None;
         }
         let (mut definition, mut class) = (core::ptr::null_mut(), core::ptr::null_mut());
-        if !found.is_null() && (*ffi::Py_TYPE(found)).tp_flags & METHOD_DESCRIPTOR == 0 {
+        let is_ours = Borrowed::from_raw(found).is_some_and(crate::proxy_class::is_function);
+        if !is_ours && !found.is_null() && (*ffi::Py_TYPE(found)).tp_flags & METHOD_DESCRIPTOR == 0
+        {
             found = core::ptr::null_mut();
         }
         if !found.is_null() && ffi::Py_TYPE(found) == &raw mut ffi::PyMethodDescr_Type {
@@ -537,16 +593,17 @@ fn find_type_method(ty: *mut ffi::PyTypeObject, method: &Str, slot: usize) -> Op
                 class = (*descriptor).ty;
             }
         }
-        let new = CachedMethod {
+        (*METHOD_CACHE.get())[slot] = CachedMethod {
             ty,
             name: method.as_ptr().cast(),
             version: (*ty).tp_version_tag,
             found,
             definition,
             class,
+            quiet: Quiet::of_method(ty, method.as_str()),
+            is_ours,
             own: OwnName::new(ty, key),
         };
-        (*METHOD_CACHE.get())[slot] = new;
-        Some(new)
+        Some(())
     }
 }

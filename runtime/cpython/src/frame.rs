@@ -82,6 +82,21 @@ pub(crate) unsafe fn outward<R>(state: *mut ThreadState, work: impl FnOnce() -> 
         let evaluation = (*state).evaluation;
         let below = (*evaluation).innermost;
         if is_shared(record) {
+            let (code, line) = ((*record).code.cast_mut(), (*record).line);
+            // Nearly all.
+            if !code.is_null()
+                && (*code).outer.is_null()
+                && let Some(object) = take(code)
+            {
+                (*object).line = line as i32;
+                (*(*object).frame).previous = below;
+                (*evaluation).innermost = (*object).frame;
+                let result = work();
+                (*evaluation).innermost = below;
+                put(&Entry { code, object });
+                set_current(record);
+                return result;
+            }
             let shown = show_once((*record).code, (*record).line, below);
             (*evaluation).innermost = shown.frame(below);
             let result = work();

@@ -188,8 +188,6 @@ enum Kind {
     Other(&'static Str),
     /// A method of the type, unless the instance has an attribute of that name.
     Method(Raw),
-    /// A function of ours in the type, likewise.
-    Ours(Raw),
 }
 
 #[derive(Clone, Copy)]
@@ -229,7 +227,7 @@ fn look_up(
         // SAFETY: a live type.
         && known.version == unsafe { (*ty).tp_version_tag }
         // A name without a place may have been given one.
-        && (!matches!(known.kind, Kind::Own | Kind::Method(_) | Kind::Ours(_)) || known.own.is_settled(ty))
+        && (!matches!(known.kind, Kind::Own | Kind::Method(_)) || known.own.is_settled(ty))
     {
         return Some(known);
     }
@@ -318,28 +316,7 @@ fn how_to_read(ty: *mut ffi::PyTypeObject, key: Raw) -> Kind {
         {
             return Kind::Method(found.as_raw());
         }
-        if crate::proxy_class::is_function(found) {
-            return Kind::Ours(found.as_raw());
-        }
         crate::enumeration::read_by(found).map_or(Kind::Unknown, Kind::Other)
-    }
-}
-
-/// The function of ours that `object.name(...)` calls, when the caches know that it is one: a method of a
-/// class of the program that is CPython's.
-#[inline]
-pub(crate) fn method(object: Borrowed<'_>, attribute: &Str) -> Option<Value> {
-    let ty = object.type_pointer();
-    let known = look_up(&READ, ty, attribute, how_to_read)?;
-    let Kind::Ours(found) = known.kind else {
-        return None;
-    };
-    // SAFETY: the type of a live object is as it was when this was found out, and keeps the function.
-    unsafe {
-        if !known.own.is_missing(object.as_raw(), ty) {
-            return None;
-        }
-        crate::proxy::unwrap(Borrowed::new(found))
     }
 }
 
@@ -421,7 +398,7 @@ pub(crate) fn read(object: Borrowed<'_>, attribute: &Str) -> Option<PyResult<Val
                 let missing = known.own.is_missing(raw, known.ty);
                 missing.then(|| Owned::checked(bind(method, raw, known.ty.cast())).map(from_python))
             }
-            Kind::Ours(_) | Kind::Unknown => None,
+            Kind::Unknown => None,
         }
     }
 }

@@ -9,6 +9,7 @@
 mod abstract_classes;
 mod array_sharing;
 mod attribute;
+mod awaiting;
 mod buffer;
 mod byte_sharing;
 mod call;

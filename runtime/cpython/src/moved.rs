@@ -18,10 +18,14 @@ const DEPTH: usize = 100;
 pub fn from_result(object: Owned) -> Value {
     // SAFETY: a live object.
     let is_fresh = unsafe { ffi::Py_REFCNT(object.as_raw()) } == 1;
-    match is_fresh.then(|| moved(object.borrow(), DEPTH)).flatten() {
-        Some(value) => value,
-        None => from_python(object),
+    let ty = object.borrow().type_pointer();
+    if (ty == &raw mut ffi::PyList_Type || ty == &raw mut ffi::PyDict_Type)
+        && is_fresh
+        && let Some(value) = moved(object.borrow(), DEPTH)
+    {
+        return value;
     }
+    from_python(object)
 }
 
 /// A container of ours with what a list or dict holds that one reference alone keeps alive.

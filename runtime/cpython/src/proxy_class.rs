@@ -517,6 +517,11 @@ fn slots_of(ty: &'static Type) -> Table {
         slots::next as *const (),
     );
     add(
+        ty.layout() == Layout::Generator,
+        ffi::Py_am_send,
+        crate::awaiting::am_send as *const (),
+    );
+    add(
         ours.call().is_some(),
         ffi::Py_tp_call,
         slots::call as *const (),

@@ -22,7 +22,7 @@ use crate::proxy::{finish, finish_status, inward, inward_alone, inward_on, unwra
 use crate::reference::{Borrowed, Owned, Raw, new_str, text_of};
 
 /// A value for an object CPython passes.
-unsafe fn value(object: Raw) -> Value {
+pub(crate) unsafe fn value(object: Raw) -> Value {
     // SAFETY: the caller passes a live object.
     from_borrowed(unsafe { Borrowed::new(object) })
 }

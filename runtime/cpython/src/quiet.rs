@@ -60,7 +60,7 @@ const OF_DATES: [&str; 9] = [
 ];
 
 /// Classes in C of which fields and these methods run nothing else.
-const RECORDS: [(&[u8], &[&str]); 4] = [
+const RECORDS: [(&[u8], &[&str]); 7] = [
     // Not `update`, which lets other threads run once there has been a long text.
     (b"_hashlib.HASH", &["digest", "hexdigest"]),
     (b"_struct.Struct", &["pack", "unpack", "unpack_from"]),
@@ -68,13 +68,21 @@ const RECORDS: [(&[u8], &[&str]); 4] = [
         b"re.Match",
         &["end", "group", "groupdict", "groups", "span", "start"],
     ),
+    // Not `acquire`, which waits.
+    (b"_thread.lock", &["__exit__", "locked", "release"]),
+    (b"_thread.RLock", &["__exit__", "release"]),
+    // Nor `get`.
+    (
+        b"_queue.SimpleQueue",
+        &["empty", "get_nowait", "put", "put_nowait", "qsize"],
+    ),
     // Its methods look into its dict, of which there may be a twin.
     (b"xml.etree.ElementTree.Element", &[]),
 ];
 
 /// Functions in C, by their modules, that do the same with plain values: those that let other threads run
 /// do so for long texts only.
-const FUNCTIONS: [(&str, &[&str]); 4] = [
+const FUNCTIONS: [(&str, &[&str]); 7] = [
     (
         "_hashlib",
         &[
@@ -92,6 +100,26 @@ const FUNCTIONS: [(&str, &[&str]); 4] = [
         &["a2b_base64", "b2a_base64", "crc32", "hexlify", "unhexlify"],
     ),
     ("zlib", &["adler32", "crc32"]),
+    ("_thread", &["get_ident", "get_native_id"]),
+    ("time", &["gmtime", "localtime", "mktime"]),
+    (
+        "unicodedata",
+        &[
+            "bidirectional",
+            "category",
+            "combining",
+            "decimal",
+            "decomposition",
+            "digit",
+            "east_asian_width",
+            "is_normalized",
+            "lookup",
+            "mirrored",
+            "name",
+            "normalize",
+            "numeric",
+        ],
+    ),
 ];
 
 /// Longer texts may be worked on while other threads run.
@@ -100,6 +128,17 @@ const SHORT: ffi::Py_ssize_t = 2048;
 /// Flag of types that nobody changes.
 const IMMUTABLE: core::ffi::c_ulong = 1 << 8;
 
+/// Whether nobody can change a type: one in C.
+///
+/// # Safety
+/// A live type.
+#[inline]
+pub unsafe fn is_fixed(ty: *mut ffi::PyTypeObject) -> bool {
+    // SAFETY: as promised by the caller.
+    let flags = unsafe { (*ty).tp_flags };
+    flags & (ffi::Py_TPFLAGS_HEAPTYPE | IMMUTABLE) != ffi::Py_TPFLAGS_HEAPTYPE
+}
+
 #[inline]
 fn kind(ty: *mut ffi::PyTypeObject) -> Kind {
     // SAFETY: a short access.
@@ -107,9 +146,7 @@ fn kind(ty: *mut ffi::PyTypeObject) -> Kind {
     if known.ty != ty {
         // Others come and go.
         // SAFETY: the caller passes a live type.
-        if unsafe { (*ty).tp_flags & (ffi::Py_TPFLAGS_HEAPTYPE | IMMUTABLE) }
-            == ffi::Py_TPFLAGS_HEAPTYPE
-        {
+        if unsafe { !is_fixed(ty) } {
             return Kind::Loud;
         }
         *known = Known {
@@ -161,7 +198,7 @@ pub fn pair<'a>(a: &'a Value, b: &'a Value) -> Option<(Borrowed<'a>, Operand<'a>
 #[inline]
 pub unsafe fn is_quiet(object: Raw) -> bool {
     // SAFETY: as promised by the caller.
-    unsafe { is_number_or_date(object) || is_plain(object) }
+    unsafe { is_plain(object) || is_number_or_date(object) }
 }
 
 /// As [`is_quiet`] for what a function in C is given.
@@ -193,19 +230,43 @@ pub unsafe fn is_number_or_date(object: Raw) -> bool {
     }
 }
 
-/// Whether a method of an object, called with such arguments, is one of those that run nothing else.
-///
-/// # Safety
-/// A live object.
-#[inline]
-pub unsafe fn is_quiet_method(object: Raw, name: &str) -> bool {
-    // SAFETY: as promised by the caller.
-    unsafe {
-        match kind(ffi::Py_TYPE(object)) {
-            Kind::Loud => false,
-            Kind::Record(methods) => methods.contains(&name),
-            Kind::Decimal => !name.starts_with("__"),
-            Kind::Date | Kind::Zoned => is_number_or_date(object) && OF_DATES.contains(&name),
+/// When the calls of a method, with arguments that allow it, run nothing else.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Quiet {
+    Never,
+    Always,
+    /// While the object knows no time zone.
+    WithoutZone,
+}
+
+impl Quiet {
+    /// Of the method `name` of a type.
+    ///
+    /// # Safety
+    /// A live type.
+    pub unsafe fn of_method(ty: *mut ffi::PyTypeObject, name: &str) -> Quiet {
+        let always = |is_one| if is_one { Quiet::Always } else { Quiet::Never };
+        match kind(ty) {
+            Kind::Loud => Quiet::Never,
+            Kind::Record(methods) => always(methods.contains(&name)),
+            Kind::Decimal => always(!name.starts_with("__")),
+            Kind::Date => always(OF_DATES.contains(&name)),
+            Kind::Zoned if OF_DATES.contains(&name) => Quiet::WithoutZone,
+            Kind::Zoned => Quiet::Never,
+        }
+    }
+
+    /// Whether that is so for an object of the type.
+    ///
+    /// # Safety
+    /// A live object.
+    #[inline]
+    pub unsafe fn holds_for(self, object: Raw) -> bool {
+        match self {
+            Quiet::Never => false,
+            Quiet::Always => true,
+            // SAFETY: as promised by the caller.
+            Quiet::WithoutZone => unsafe { (*object.cast::<ZonedHead>()).has_zone == 0 },
         }
     }
 }

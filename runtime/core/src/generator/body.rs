@@ -109,6 +109,24 @@ pub(super) fn is_framed(desc: &FunctionDesc) -> bool {
     desc.flags & function_flags::FRAMED != 0
 }
 
+/// Starts the body with its arguments.
+///
+/// # Safety
+/// It is alive, was only created, and nobody holds a reference into it.
+#[inline(always)]
+pub(super) unsafe fn call(this: *mut GeneratorObject) -> Outcome<Word> {
+    // SAFETY: as promised by the caller.
+    unsafe {
+        let function = match &(*this).function {
+            Some(function) => function.as_raw() as *const FunctionObject,
+            None => core::ptr::null(),
+        };
+        let args = core::mem::take(&mut (*this).args);
+        let entry: Entry = core::mem::transmute((*this).desc.entry);
+        entry(function, args.words().as_ptr().cast())
+    }
+}
+
 /// Calls the body of the current generator, which then is suspended or has ended.
 ///
 /// # Safety
@@ -117,15 +135,8 @@ pub(super) fn is_framed(desc: &FunctionDesc) -> bool {
 pub(super) unsafe fn run(this: *mut GeneratorObject) {
     // SAFETY: as promised by the caller; compiled code passes words that are owned.
     unsafe {
-        let function = match &(*this).function {
-            Some(function) => function.as_raw() as *const FunctionObject,
-            None => core::ptr::null(),
-        };
         if (*this).body.slots.is_null() {
-            let args = core::mem::take(&mut (*this).args);
-            let entry: Entry = core::mem::transmute((*this).desc.entry);
-            let outcome = entry(function, args.words().as_ptr().cast());
-            drop(args);
+            let outcome = call(this);
             if (*this).body.slots.is_null() {
                 // A body that yields nowhere has run.
                 return end(this, outcome.value, outcome.status);
@@ -191,7 +202,7 @@ pub(super) unsafe fn settle(this: *mut GeneratorObject, outcome: Outcome<Word>) 
 ///
 /// # Safety
 /// As for [`run`]; `value` is an owned word unless `status` says that it raised.
-unsafe fn end(this: *mut GeneratorObject, value: Word, status: u64) {
+pub(super) unsafe fn end(this: *mut GeneratorObject, value: Word, status: u64) {
     // SAFETY: as promised by the caller.
     unsafe {
         (*this).state = State::Finished;

@@ -190,22 +190,20 @@ pub fn generator_delegate(iterable: &Value) -> PyResult<()> {
 /// Passes on what an iterator yields, and to it what is sent, until it ends:
 /// its result.
 pub(crate) fn delegate(iterator: &Value) -> PyResult<Value> {
-    let mut current = next_step(iterator)?;
+    let mut current = step_iterator(iterator, Ok(Value::NONE))?;
     loop {
         let item = match current {
             Step::Item(item) => item,
             Step::End(value) => return Ok(value.unwrap_or(Value::NONE)),
         };
-        current = match yield_item(item) {
-            Ok(sent) if sent.is_none() => next_step(iterator)?,
-            sent => step_iterator(iterator, sent)?,
-        };
+        current = step_iterator(iterator, yield_item(item))?;
     }
 }
 
 /// A step of an iterator that is sent something, or an exception.
 fn step_iterator(iterator: &Value, sent: PyResult<Value>) -> PyResult<Step> {
     match sent {
+        Ok(sent) if iterator.is_foreign() => crate::foreign::send(iterator, &sent),
         Ok(sent) if sent.is_none() => next_step(iterator),
         Ok(sent) => match iterator.downcast::<GeneratorObject>() {
             Some(inner) => step(inner, resume(inner, sent)),
