@@ -337,11 +337,12 @@ fn packed_float(code: u8, is_native: bool, value: &Value) -> Result<u64, Failure
             fits.then(|| narrow.to_bits().into())
         }
     };
-    bits.ok_or_else(|| {
-        Failure::Raised(raise_overflow_error(format_args!(
+    bits.ok_or_else(|| match crate::int::is_int(value) {
+        true => Failure::Wrong("int too large to convert".into()),
+        false => Failure::Raised(raise_overflow_error(format_args!(
             "float too large to pack with {} format",
             code as char
-        )))
+        ))),
     })
 }
 
