@@ -1,6 +1,18 @@
 """Text and bytes in memory."""
 
+from operator import index as _index
+
 from _io import UnsupportedOperation, _part
+
+
+def _count(size):
+    """How many characters or bytes are asked for; -1 for all."""
+    if size is None:
+        return -1
+    if not hasattr(size, "__index__"):
+        name = type(size).__name__
+        raise TypeError(f"argument should be integer or None, not '{name}'")
+    return _index(size)
 
 
 class _InMemory:
@@ -163,7 +175,9 @@ class StringIO(_InMemory):
 
     def read(self, size=-1, /):
         whole = self._whole()
-        if size is None or size < 0:
+        if type(size) is not int:
+            size = _count(size)
+        if size < 0:
             text = whole[self._at :]
         else:
             text = whole[self._at : self._at + size]
@@ -172,12 +186,14 @@ class StringIO(_InMemory):
 
     def readline(self, size=-1, /):
         whole = self._whole()
+        if type(size) is not int:
+            size = _count(size)
         if self._end:
             end = whole.find(self._end, self._at)
             end = self._size if end < 0 else end + len(self._end)
         else:
             end = self._end_of_any(whole)
-        if size is not None and size >= 0:
+        if size >= 0:
             end = min(end, self._at + size)
         text = whole[self._at : end]
         self._at += len(text)
@@ -192,6 +208,8 @@ class StringIO(_InMemory):
 
     def seek(self, pos, whence=0, /):
         self._check()
+        if type(pos) is not int:
+            pos = _index(pos)
         if whence == 0:
             if pos < 0:
                 raise ValueError(f"Negative seek position {pos}")
@@ -207,7 +225,9 @@ class StringIO(_InMemory):
 
     def truncate(self, pos=None, /):
         whole = self._whole()
-        size = self._at if pos is None else pos
+        size = self._at
+        if pos is not None:
+            size = pos if type(pos) is int else _count(pos)
         if size < 0:
             raise ValueError(f"Negative size value {size}")
         if size < self._size:
@@ -260,9 +280,11 @@ class BytesIO(_InMemory):
 
     def read(self, size=-1, /):
         self._check()
+        if type(size) is not int:
+            size = _count(size)
         at = self._at
         end = len(self._buffer)
-        if size is not None and 0 <= size < end - at:
+        if 0 <= size < end - at:
             end = at + size
         if at >= end:
             return b""
@@ -283,16 +305,20 @@ class BytesIO(_InMemory):
 
     def readline(self, size=-1, /):
         self._check()
+        if type(size) is not int:
+            size = _count(size)
         end = self._buffer.find(b"\n", self._at) + 1
         if end == 0:
             end = len(self._buffer)
         n = max(end - self._at, 0)
-        if size is not None and 0 <= size < n:
+        if 0 <= size < n:
             n = size
         return self.read(n)
 
     def seek(self, pos, whence=0, /):
         self._check()
+        if type(pos) is not int:
+            pos = _index(pos)
         if whence == 0:
             if pos < 0:
                 raise ValueError(f"negative seek value {pos}")
@@ -309,7 +335,9 @@ class BytesIO(_InMemory):
         self._check()
         if size is None:
             size = self._at
-        elif size < 0:
+        elif type(size) is not int:
+            size = _count(size)
+        if size < 0:
             raise ValueError(f"negative size value {size}")
         del self._buffer[size:]
         return size

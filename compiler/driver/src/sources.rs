@@ -152,7 +152,8 @@ const ALWAYS_CPYTHONS: &[&str] = &[
 /// What is in a directory without `__init__.py` is left to CPython.
 pub fn find_module(program: &Path, name: &str) -> Option<PathBuf> {
     let top = name.split('.').next().unwrap_or(name);
-    if ALWAYS_CPYTHONS.contains(&top) {
+    // `__main__` is what runs, whatever file of that name lies beside it.
+    if top == MAIN || ALWAYS_CPYTHONS.contains(&top) {
         return None;
     }
     let mut directory = program.parent().unwrap_or(Path::new("")).to_path_buf();

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use pyaot_analysis::graph;
 use pyaot_diagnostics::{Diagnostic, Severity, SourceMap};
 use pyaot_syntax::tree::Module;
-use pyaot_syntax::{Around, Export, Held, HeldClass, Others};
+use pyaot_syntax::{Around, Exports, Held, HeldClass, Others};
 
 use crate::known::Asked;
 use crate::python::Python;
@@ -31,7 +31,7 @@ pub struct Stars<'a> {
     python: Option<&'a Path>,
     session: &'a Session,
     /// By dotted name. A module that is being looked at gives nothing yet.
-    known: RefCell<HashMap<String, Option<Vec<Export>>>>,
+    known: RefCell<HashMap<String, Option<Exports>>>,
     /// The classes of those that dataclasses derive from, as `known`.
     held: RefCell<HashMap<String, Option<Rc<Held>>>>,
     asked: RefCell<Vec<Asked>>,
@@ -133,18 +133,18 @@ impl<'a> Stars<'a> {
         })
     }
 
-    fn exports(&self, name: &str) -> Option<Vec<Export>> {
+    fn exports(&self, name: &str) -> Option<Exports> {
         if let Some(known) = self.known.borrow().get(name) {
             return known.clone();
         }
-        let nothing_yet = Some(Vec::new());
+        let nothing_yet = Some(Exports::default());
         self.known
             .borrow_mut()
             .insert(name.to_string(), nothing_yet);
         let names = match self.find_module(name) {
             Some(path) => self.of_file(name, &path),
             None => pyaot_abi::all_names(name)
-                .map(|names| names.map(Export::own).collect())
+                .map(Exports::own)
                 .or_else(|| self.of_python(name)),
         };
         self.known
@@ -187,7 +187,7 @@ impl<'a> Stars<'a> {
         let mut stars = held.stars().iter().rev();
         let gives = |origin: &&String| {
             let names = from.exports(origin).unwrap_or_default();
-            names.iter().any(|export| export.name == first)
+            names.names.iter().any(|export| export.name == first)
         };
         let origin = stars.find(gives)?;
         self.class(&from.absolute(origin), path, imports)
@@ -207,19 +207,19 @@ impl<'a> Stars<'a> {
         held
     }
 
-    fn of_file(&self, name: &str, path: &Path) -> Option<Vec<Export>> {
+    fn of_file(&self, name: &str, path: &Path) -> Option<Exports> {
         let text = self.read(path).ok()?;
         pyaot_syntax::exports(&text, &self.seen_from(name, path))
     }
 
-    fn of_python(&self, name: &str) -> Option<Vec<Export>> {
+    fn of_python(&self, name: &str) -> Option<Exports> {
         let python = Python::find(self.python, self.session).ok()?;
         let file = std::path::absolute(self.program).unwrap_or_default();
         let directory = file.parent().map_or(PathBuf::new(), Path::to_path_buf);
         self.session
             .note(&format!("asking for the names of {name}"));
         let names = python.exports(name, &directory)?;
-        Some(names.iter().map(|name| Export::own(name)).collect())
+        Some(Exports::own(names.iter().map(String::as_str)))
     }
 }
 
@@ -242,7 +242,7 @@ impl Neighbours<'_> {
 }
 
 impl Others for Neighbours<'_> {
-    fn exports(&self, module: &str) -> Option<Vec<Export>> {
+    fn exports(&self, module: &str) -> Option<Exports> {
         self.stars.exports(&self.absolute(module))
     }
 

@@ -79,6 +79,10 @@ impl<'a> FunctionLower<'_, 'a> {
         if names.is_empty() && compiled.is_none() {
             self.outside_module(&full);
         }
+        if let Some(id) = compiled.filter(|id| is_star && self.gives_more(*id)) {
+            let (module, own) = (self.module_object(id), self.namespace());
+            self.runtime_unit(&rt::namespace::namespace_star, &[own, module]);
+        }
         let mut outside: Option<pyaot_ir::LocalId> = None;
         for (name, target) in names {
             let ty = self.ty(target);
@@ -154,6 +158,16 @@ impl<'a> FunctionLower<'_, 'a> {
             let value = self.adapt(value, Repr::Value, &ty);
             self.assign(target, value, &ty);
         }
+    }
+
+    /// Whether `import *` of that module may bind names that its text does not say: it and this
+    /// one, which knows of it, keep their globals in dicts.
+    fn gives_more(&self, id: ModuleId) -> bool {
+        let says_all = |name: &String| name == "__all__";
+        let source = self.p.program.module(id);
+        let is_own = !source.is_library && !std::ptr::eq(source, self.module);
+        let is_open = self.is_open() && self.p.program.open.contains(&id);
+        is_own && is_open && !source.globals.iter().any(says_all)
     }
 
     /// Binds `target` to a global of another module, if that is set.

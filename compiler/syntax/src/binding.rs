@@ -488,8 +488,12 @@ impl Binder<'_> {
                         if self.scope != Scopes::MODULE {
                             self.error(s.range, "import * only allowed at module level");
                         }
-                        let names = self.others.exports(&crate::imports::source(s));
-                        let names = names.map(|all| all.into_iter().map(|e| e.name).collect());
+                        let given = self.others.exports(&crate::imports::source(s));
+                        // Where others may come, this module's names are as uncertain.
+                        self.scopes.shows_globals |=
+                            given.as_ref().is_some_and(|given| given.are_some);
+                        let names =
+                            given.map(|given| given.names.into_iter().map(|e| e.name).collect());
                         self.scopes.stars.insert(s.range.start().into(), names);
                     } else {
                         self.assign(alias.asname.as_ref().unwrap_or(&alias.name), alias.range);

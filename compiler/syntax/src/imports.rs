@@ -36,7 +36,7 @@ pub(crate) fn write_out_stars(
         }
         if !is_absolute || !FOLLOWED.contains(&module) {
             let names = others.exports(&source(import)).unwrap_or_default();
-            let names = names.into_iter();
+            let names = names.names.into_iter();
             let used = names.filter(|name| !only_used || words.contains(name.name.as_str()));
             let found = used.filter_map(|name| Some((at + 1, name.name, name.origin?)));
             passed_on.extend(found);
@@ -52,6 +52,7 @@ pub(crate) fn write_out_stars(
         let names = others.exports(module).unwrap_or_default();
         let range = star.range;
         let named = names
+            .names
             .into_iter()
             .filter(|name| words.contains(name.name.as_str()));
         let aliases: Vec<Alias> = named

@@ -45,4 +45,4 @@ pub use parse::{Around, exports, held, parse, parse_library};
 pub use print::print;
 pub use pyaot_diagnostics::Span;
 pub use scope::mangle;
-pub use stars::{Export, Others};
+pub use stars::{Export, Exports, Others};

@@ -12,7 +12,7 @@ use crate::builder::Builder;
 use crate::dataclass::Held;
 use crate::enumeration::Enumerations;
 use crate::generated::{self, GeneratedPlaces};
-use crate::stars::{Export, Nobody, Others};
+use crate::stars::{Exports, Nobody, Others};
 use crate::tokens::{Found, Tokens};
 use crate::tree::Module;
 use crate::{escapes, f_string};
@@ -214,7 +214,7 @@ fn parse_module(
 
 /// What `from module import *` gives of the module with that text: `None`
 /// if that is only known when it has run, or the text is no program.
-pub fn exports(text: &str, others: &dyn Others) -> Option<Vec<Export>> {
+pub fn exports(text: &str, others: &dyn Others) -> Option<Exports> {
     let (places, mut body) = read(text)?;
     crate::imports::write_out_stars(&mut body, &places.text, false, others);
     let Some(scopes) = binding::bind(&body, &places, others, false, &mut Vec::new()) else {

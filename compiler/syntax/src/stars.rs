@@ -25,10 +25,28 @@ impl Export {
     }
 }
 
+/// What `import *` of a module binds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Exports {
+    pub names: Vec<Export>,
+    /// There may be others, which the module gives itself by other means than its text.
+    pub are_some: bool,
+}
+
+impl Exports {
+    /// Names of the exporting module itself, and no others.
+    pub fn own<'a>(names: impl IntoIterator<Item = &'a str>) -> Exports {
+        Exports {
+            names: names.into_iter().map(Export::own).collect(),
+            are_some: false,
+        }
+    }
+}
+
 /// Tells what other modules hold. They are named as an import names them: dotted, with leading dots.
 pub trait Others {
     /// What `import *` of a module binds; `None` if nobody knows before the program runs.
-    fn exports(&self, module: &str) -> Option<Vec<Export>>;
+    fn exports(&self, module: &str) -> Option<Exports>;
 
     /// The class that a path of attributes leads to from a module of the program.
     fn class(&self, module: &str, path: &[&str]) -> Option<HeldClass>;
@@ -38,7 +56,7 @@ pub trait Others {
 pub(crate) struct Nobody;
 
 impl Others for Nobody {
-    fn exports(&self, _: &str) -> Option<Vec<Export>> {
+    fn exports(&self, _: &str) -> Option<Exports> {
         None
     }
 
@@ -49,7 +67,7 @@ impl Others for Nobody {
 
 /// The names `import *` of the module with that body binds: those in
 /// `__all__`, or all that do not begin with an underscore.
-pub(crate) fn exports(body: &[Stmt], scopes: &Scopes) -> Option<Vec<Export>> {
+pub(crate) fn exports(body: &[Stmt], scopes: &Scopes) -> Option<Exports> {
     let imports = Imports::of(body);
     let exported = |name: String| {
         let found = imports.found.get(&name);
@@ -58,7 +76,11 @@ pub(crate) fn exports(body: &[Stmt], scopes: &Scopes) -> Option<Vec<Export>> {
         Export { name, origin }
     };
     let names = names(body, scopes)?;
-    Some(names.into_iter().map(exported).collect())
+    let says_all = scopes.all[Scopes::MODULE].get("__all__").bound;
+    Some(Exports {
+        names: names.into_iter().map(exported).collect(),
+        are_some: scopes.shows_globals && !says_all,
+    })
 }
 
 fn names(body: &[Stmt], scopes: &Scopes) -> Option<Vec<String>> {

@@ -1,14 +1,14 @@
 //! Names land where Python says. `make test` compares whole programs;
 //! here are the rules one by one.
 
-use crate::{Around, Export, HeldClass, Others, parse, print};
+use crate::{Around, Exports, HeldClass, Others, parse, print};
 
 /// What `import *` gives: of one module these names, of others nobody knows.
 struct Known;
 
 impl Others for Known {
-    fn exports(&self, module: &str) -> Option<Vec<Export>> {
-        (module == "known").then(|| vec![Export::own("len"), Export::own("unused")])
+    fn exports(&self, module: &str) -> Option<Exports> {
+        (module == "known").then(|| Exports::own(["len", "unused"]))
     }
 
     fn class(&self, _: &str, _: &[&str]) -> Option<HeldClass> {

@@ -25,6 +25,10 @@ pub type PyResult<T> = Result<T, Raised>;
 
 static PENDING: Global<Option<Value>> = Global::new(None);
 
+/// Exceptions on their way through code that was left for other work, which has raised the
+/// pending one: it is taken, and they are pending again, the last first.
+static BENEATH: Global<Vec<Value>> = Global::new(Vec::new());
+
 /// Makes `exception`, an exception object, the pending one, as it is.
 pub fn set_pending(exception: Value) -> Raised {
     // SAFETY: the old value is moved out before it is dropped.
@@ -46,19 +50,40 @@ pub fn take_pending(_: Raised) -> Value {
 
 /// Takes the pending exception, if any.
 pub fn take_pending_opt() -> Option<Value> {
-    // SAFETY: a short access.
-    unsafe { (*PENDING.get()).take() }
+    // SAFETY: short accesses.
+    unsafe {
+        let taken = (*PENDING.get()).take();
+        if let Some(beneath) = (*BENEATH.get()).pop() {
+            *PENDING.get() = Some(beneath);
+        }
+        taken
+    }
 }
 
 /// Runs `work`, which has nothing to do with the exception that may be pending, and which may
-/// raise and catch others.
+/// raise and catch others. What it leaves raised is the caller's to take.
 #[inline]
 pub fn around_pending<R>(work: impl FnOnce() -> R) -> R {
-    let Some(pending) = take_pending_opt() else {
-        return work();
-    };
+    // SAFETY: a short access.
+    match unsafe { (*PENDING.get()).is_none() } {
+        true => work(),
+        false => beside_pending(work),
+    }
+}
+
+#[cold]
+fn beside_pending<R>(work: impl FnOnce() -> R) -> R {
+    // SAFETY: short accesses.
+    let outer = unsafe { core::mem::take(&mut *BENEATH.get()) };
+    let pending = take_pending_opt();
     let result = work();
-    let _ = set_pending(pending);
+    let raised = take_pending_opt();
+    // SAFETY: as above; nothing is dropped.
+    unsafe {
+        *BENEATH.get() = outer;
+        (*BENEATH.get()).extend(pending);
+        *PENDING.get() = raised.or_else(|| (*BENEATH.get()).pop());
+    }
     result
 }
 

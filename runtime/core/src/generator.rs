@@ -308,20 +308,18 @@ unsafe fn generator_dealloc(header: *mut Header) {
         if (*object).state == State::Suspended || never_awaited {
             (*header).refcount = 1;
             let this = core::mem::ManuallyDrop::new(Value::from_raw(header as u64));
-            let pending = take_pending_opt();
-            let ended = match (*object).finalizer.take() {
-                _ if never_awaited => crate::awaiting::warn_never_awaited(&this),
-                Some(finalizer) => {
-                    crate::call::call(&finalizer, core::slice::from_ref(&this)).map(drop)
+            crate::error::around_pending(|| {
+                let ended = match (*object).finalizer.take() {
+                    _ if never_awaited => crate::awaiting::warn_never_awaited(&this),
+                    Some(finalizer) => {
+                        crate::call::call(&finalizer, core::slice::from_ref(&this)).map(drop)
+                    }
+                    None => generator_close(&this),
+                };
+                if let Err(raised) = ended {
+                    crate::exception::write_unraisable(raised, &this);
                 }
-                None => generator_close(&this),
-            };
-            if let Err(raised) = ended {
-                crate::exception::write_unraisable(raised, &this);
-            }
-            if let Some(pending) = pending {
-                let _ = set_pending(pending);
-            }
+            });
             (*header).refcount -= 1;
             if (*header).refcount != 0 {
                 return;

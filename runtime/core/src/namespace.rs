@@ -140,6 +140,20 @@ pub fn namespace_export(module: &Value, name: &Str) -> Option<Value> {
     crate::attribute::attrs_dict(module)?.get_key(name)
 }
 
+/// The row `namespace_star`.
+pub fn namespace_star(globals: &Value, module: &Value) {
+    let (Some(globals), Some(names)) = (globals.as_dict(), crate::attribute::attrs_dict(module))
+    else {
+        return;
+    };
+    let all: Vec<(Value, Value)> = names.entries().collect();
+    for (name, value) in all {
+        if let Some(name) = name.as_str().filter(|name| !name.as_str().starts_with('_')) {
+            globals.set_key(name, value);
+        }
+    }
+}
+
 /// The row `namespace_find`.
 pub fn namespace_find(globals: &Value, name: &Str) -> Option<Value> {
     globals.as_dict().and_then(|dict| dict.get_key(name))

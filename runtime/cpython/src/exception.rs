@@ -569,8 +569,12 @@ pub fn around_pending<R>(work: impl FnOnce() -> R) -> R {
 /// Hands our pending exception to CPython as its error.
 #[cold]
 pub fn restore(raised: Raised) {
-    let value = take_pending(raised);
-    let object = match convert::to_python(&value) {
+    restore_value(&take_pending(raised));
+}
+
+/// Makes an exception that nobody has raised here CPython's error.
+pub fn restore_value(value: &Value) {
+    let object = match convert::to_python(value) {
         Ok(object) => object,
         // The conversion failed: that is the exception now, if it can cross.
         Err(raised) => match convert::to_python(&take_pending(raised)) {

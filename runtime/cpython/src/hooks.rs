@@ -105,12 +105,17 @@ static HOOKS: ForeignHooks = ForeignHooks {
         unsafe { ffi::Py_INCREF(object) };
         // SAFETY: a live object.
         let is_quiet = unsafe { crate::quiet::is_number_or_date(object) };
-        // SAFETY: the reference from above.
-        crate::quiet::outward_unless(is_quiet, || unsafe { ffi::Py_DECREF(object) });
+        // What `__del__` and weak references run here may raise and catch while an exception is
+        // on its way.
+        pyaot_core::error::around_pending(|| {
+            // SAFETY: the reference from above.
+            crate::quiet::outward_unless(is_quiet, || unsafe { ffi::Py_DECREF(object) });
+        });
     },
     release: |object| {
         // SAFETY: core gives up a reference of its own.
-        drop(unsafe { Owned::from_raw(object.cast()) });
+        let object = unsafe { Owned::from_raw(object.cast()) };
+        pyaot_core::error::around_pending(|| drop(object));
     },
     revive: crate::proxy::revive,
     clear_weak: crate::proxy::clear_weak,

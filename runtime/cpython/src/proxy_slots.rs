@@ -84,7 +84,7 @@ pub(crate) unsafe extern "C" fn getattr(object: Raw, name: Raw) -> Raw {
                 let found = ffi::PyObject_GenericGetAttr(object, name);
                 if found.is_null() {
                     ffi::PyErr_Clear();
-                    crate::exception::restore(pyaot_core::error::set_pending(exception));
+                    crate::exception::restore_value(&exception);
                 }
                 found
             }

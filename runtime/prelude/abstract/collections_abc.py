@@ -533,10 +533,10 @@ class MutableMapping(Mapping):
         return value
 
     def popitem(self):
-        for key in self:
-            break
-        else:
-            raise KeyError
+        try:
+            key = next(iter(self))
+        except StopIteration:
+            raise KeyError from None
         value = self[key]
         del self[key]
         return key, value

@@ -74,3 +74,19 @@ for bad in (lambda: isinstance(1, Mapping[str, int]), lambda: issubclass(1, Mapp
         print(e)
 print(isinstance([], (int, Mapping)), isinstance([], (int, Sequence)), isinstance([], int | Sequence), issubclass(list, Sequence | int))
 print(isinstance(Plain, Callable), isinstance(Plain, Hashable), isinstance(Mapping, type))
+
+
+class Empty(MutableMapping):
+    __getitem__ = __setitem__ = __delitem__ = lambda *given: None
+
+    def __iter__(self):
+        return iter(())
+
+    def __len__(self):
+        return 0
+
+
+try:
+    Empty().popitem()
+except KeyError as error:
+    print(repr(error), error.__suppress_context__, repr(error.__context__), error.__cause__)

@@ -142,7 +142,7 @@ impl Rewriter<'_> {
                 path.insert(0, first);
                 let gives = |module: &&String| {
                     let names = self.others.exports(module).unwrap_or_default();
-                    names.iter().any(|export| export.name == first)
+                    names.names.iter().any(|export| export.name == first)
                 };
                 let module = self.imports.stars.iter().rev().find(gives)?;
                 self.others.class(module, &path)

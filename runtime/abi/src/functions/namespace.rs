@@ -13,6 +13,8 @@ macro_rules! namespace_functions {
         fn namespace_set(globals: Value, name: Str, value: Value) -> Unit;
         /// A global of a module, for `import *`: unbound when it is not set.
         fn namespace_export(module: Value, name: Str) -> OptValue;
+        /// `import *` of that module: what its text does not say that it has.
+        fn namespace_star(globals: Value, module: Value) -> Unit;
         /// `del name`; NameError.
         fn namespace_delete(globals: Value, name: Str) -> Unit [raises];
         /// The module that [`namespace_new`] made known.

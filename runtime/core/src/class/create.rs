@@ -197,7 +197,8 @@ pub(super) fn make_class(
         dict.set_str("__qualname__", qualname.to_value());
     }
     if dict.get_str("__module__").is_none() {
-        dict.set_str("__module__", Value::str("__main__"));
+        let module = crate::frame::module().map_or("__main__", Str::as_str);
+        dict.set_str("__module__", Value::str(module));
     }
     // Special methods are looked for in the dict of the class.
     for name in super::own_slots(ty) {

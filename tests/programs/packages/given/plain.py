@@ -1,0 +1,3 @@
+from .shapes import *
+
+limit = limit + 1
