@@ -12,15 +12,19 @@
 //! This comes behind `refcounts`: what is kept are words and raw numbers, and
 //! who owns them has been said. The frame owns the arguments, which are
 //! released where the body ends.
+//!
+//! Where closing the generator would only release what is live, a table says
+//! so, and in which slots that is: such a generator is taken apart without
+//! running its body, and cycles can be found through it.
 
 use std::collections::HashMap;
 
-use pyaot_abi::functions::generator;
+use pyaot_abi::functions::{exception, generator};
 use pyaot_abi::layout::{frame, function_flags};
 use pyaot_abi::value::{NONE, UNBOUND};
 use pyaot_ir::{
-    BlockId, Compare, DataItem, Edge, FuncId, Function, Inst, LocalId, Op, Program, Repr, Stage,
-    Terminator, ValueId,
+    BlockId, Compare, DataId, DataItem, Edge, FuncId, Function, Inst, LocalId, Op, Program, Repr,
+    Stage, TableItem, Terminator, ValueId,
 };
 
 use crate::emit::inst;
@@ -80,16 +84,19 @@ fn cut(program: &mut Program, id: FuncId) {
     cutter.cut_at_yields();
     cutter.keep_what_is_live();
     cutter.dispatch();
+    let owned = DataId(program.data.len() as u32);
+    let masks = cutter.owned.iter().map(|mask| TableItem::Word(*mask));
+    program.data.push(DataItem::Table(masks.collect()));
     let slots = cutter.slots;
     let mut body = cutter.function;
     ssa::run(&mut body, program);
     body.stage = Stage::Counted;
-    program.functions[id.index()] = opener(signature, resumed, slots);
+    program.functions[id.index()] = opener(signature, resumed, slots, owned);
     program.add_function(body);
 }
 
 /// The function that makes the frame.
-fn opener(mut function: Function, resumed: FuncId, slots: u32) -> Function {
+fn opener(mut function: Function, resumed: FuncId, slots: u32, owned: DataId) -> Function {
     let entry = function.new_block(None);
     let params: Vec<ValueId> = (0..function.params.len())
         .map(|n| function.new_value(function.params[n]))
@@ -98,7 +105,8 @@ fn opener(mut function: Function, resumed: FuncId, slots: u32) -> Function {
     let address = code.value(&mut function, Op::FuncAddress(resumed), &[], Repr::Ptr);
     let size = code.value(&mut function, Op::ConstI64(slots.into()), &[], Repr::I64);
     let row = Op::CallRuntime(&generator::generator_frame);
-    let frame = code.value(&mut function, row, &[address, size], Repr::Ptr);
+    let owned = code.value(&mut function, Op::ConstData(owned), &[], Repr::Ptr);
+    let frame = code.value(&mut function, row, &[address, size, owned], Repr::Ptr);
     for (n, param) in params.iter().enumerate() {
         if function.repr(*param).is_counted() {
             code.unit(&function, Op::Retain, &[*param]);
@@ -152,6 +160,8 @@ struct Wait {
     item: Option<ValueId>,
     /// Where what was live is read back.
     returns: BlockId,
+    /// What closing the generator releases besides the arguments, if it does nothing else.
+    releases: Option<Vec<ValueId>>,
 }
 
 struct Cutter {
@@ -165,6 +175,8 @@ struct Cutter {
     waits: Vec<Wait>,
     /// Slots of the frame in use.
     slots: u32,
+    /// For each wait what `generator_frame` says of it.
+    owned: Vec<u64>,
 }
 
 impl Cutter {
@@ -196,6 +208,7 @@ impl Cutter {
             params,
             frame,
             waits: Vec::new(),
+            owned: Vec::new(),
         }
     }
 
@@ -229,6 +242,7 @@ impl Cutter {
                 continue;
             };
             let cold = block.cold;
+            let releases = releases(&self.function, &edges.1);
             let [returns, tests] = [(); 2].map(|()| self.new_block(cold));
             let (leaves, item) = if inst.op == Op::CallRuntime(&generator::generator_yield) {
                 // Its place until it is returned.
@@ -258,6 +272,7 @@ impl Cutter {
                 leaves,
                 item,
                 returns,
+                releases,
             });
         }
     }
@@ -305,6 +320,7 @@ impl Cutter {
                 leaves,
                 item,
                 returns,
+                ..
             } = self.waits[n];
             let (mut store, mut load) = (Code::default(), Code::default());
             for value in live[returns.index()].take().unwrap_or_default() {
@@ -342,11 +358,46 @@ impl Cutter {
             block.term = Terminator::Return(Some(item));
             loads.insert(returns, load.0);
         }
+        let waits = self.waits.iter();
+        let masks = waits.map(|wait| self.mask(wait.releases.as_deref(), &slots, &constants));
+        self.owned = masks.collect();
         for id in self.function.block_ids() {
             match loads.remove(&id) {
                 Some(load) => self.function.block_mut(id).insts = load,
                 None => locals::keep(&mut self.function, id, &homes),
             }
+        }
+    }
+
+    /// A bit for each slot that holds a reference of the frame's own, and one that says that these
+    /// are all that closing the generator would release. Only the arguments where that is not so.
+    fn mask(
+        &self,
+        releases: Option<&[ValueId]>,
+        slots: &HashMap<ValueId, u32>,
+        constants: &HashMap<ValueId, Op>,
+    ) -> u64 {
+        let bit = |slot: u32| 1_u64.checked_shl(slot - frame::FIRST).unwrap_or(0) & !frame::QUIET;
+        let params = self.params.iter().enumerate();
+        let counted = params.filter(|(_, param)| self.function.repr(**param).is_counted());
+        let arguments: Vec<u64> = counted.map(|(n, _)| bit(argument(n))).collect();
+        let of_arguments = arguments.iter().fold(0, |mask, bit| mask | bit);
+        if arguments.contains(&0) {
+            return of_arguments;
+        }
+        let mut mask = of_arguments | frame::QUIET;
+        for value in releases.into_iter().flatten() {
+            if constants.contains_key(value) {
+                continue;
+            }
+            match slots.get(value).map_or(0, |slot| bit(*slot)) {
+                new if new != 0 && mask & new == 0 => mask |= new,
+                _ => return of_arguments,
+            }
+        }
+        match releases {
+            Some(_) => mask,
+            None => of_arguments,
         }
     }
 
@@ -362,6 +413,50 @@ impl Cutter {
         function.block_mut(Function::ENTRY).insts = code.0;
         choose(function, Function::ENTRY, state, 0, &targets);
     }
+}
+
+/// What is released on the way out of the function that begins with `edge`, besides arguments that
+/// are loaded for it; `None` if anything else is done there.
+fn releases(function: &Function, edge: &Edge) -> Option<Vec<ValueId>> {
+    let mut edge = edge;
+    let mut names: HashMap<ValueId, ValueId> = HashMap::new();
+    let mut loaded = Vec::new();
+    let mut released = Vec::new();
+    // There are no loops without a condition.
+    loop {
+        let block = function.block(edge.block);
+        let given: Vec<ValueId> = edge.args.iter().map(|arg| original(&names, *arg)).collect();
+        names.extend(block.params.iter().copied().zip(given));
+        for inst in &block.insts {
+            match &inst.op {
+                Op::Release => {
+                    let value = original(&names, inst.args[0]);
+                    if !loaded.contains(&value) {
+                        released.push(value);
+                    }
+                }
+                Op::FrameLoad { .. } => loaded.extend(inst.result),
+                Op::Cast(_) => {
+                    names.insert(inst.result?, original(&names, inst.args[0]));
+                }
+                Op::KeepAlive => {}
+                op if op.is_constant() => {}
+                // Nobody sees where GeneratorExit has come by.
+                op if *op == Op::CallRuntime(&exception::traceback_add) => {}
+                _ => return None,
+            }
+        }
+        match &block.term {
+            Terminator::Jump(next) => edge = next,
+            Terminator::ReturnError => return Some(released),
+            _ => return None,
+        }
+    }
+}
+
+/// The value that another name stands for.
+fn original(names: &HashMap<ValueId, ValueId>, value: ValueId) -> ValueId {
+    names.get(&value).copied().unwrap_or(value)
 }
 
 /// Ends a block with jumps to the target whose number, from `first` on, `state` is.

@@ -518,6 +518,10 @@ pub mod frame {
 
     /// The state of a body that runs or has ended.
     pub const ENDED: i64 = -1;
+
+    /// Of the word that says which slots, from [`FIRST`] on, hold references of the frame's own:
+    /// closing the generator would release these and do nothing else.
+    pub const QUIET: u64 = 1 << 63;
 }
 
 /// `pyaot_limits`, which the runtime exports: what prologues compare with.

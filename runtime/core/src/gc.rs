@@ -9,7 +9,7 @@
 //! It starts by itself when the number of pages has doubled since the last
 //! time, which costs the allocation fast path nothing. That may happen
 //! wherever an object is made, so such a collection runs no Python code:
-//! garbage with a finaliser waits for [`gc_collect`].
+//! garbage with a finaliser waits until the next function is called.
 
 use hashbrown::{HashMap, HashSet};
 
@@ -147,7 +147,7 @@ unsafe fn has_finalizer(header: *mut Header) -> bool {
             let finalized = &*FINALIZED.get();
             return !(finalized.as_ref()).is_some_and(|known| known.contains(&(header as usize)));
         }
-        ty.layout() == Layout::Generator && crate::generator::is_suspended(header)
+        ty.layout() == Layout::Generator && crate::generator::has_to_close(header)
     }
 }
 
@@ -437,6 +437,7 @@ fn collect_alone(run_code: bool) -> usize {
             .collect();
         let found = garbage.len();
         if !finalizers.is_empty() && !run_code {
+            crate::interrupt::request_collection();
             mark_reachable(&mut counts, finalizers, &mut |_| ());
             garbage.retain(|header| !is_reachable(&mut counts, *header));
         } else if !finalizers.is_empty() {
@@ -532,6 +533,14 @@ pub fn gc_collect(_: i64) -> i64 {
         });
     }
     (found + collect(true)) as i64
+}
+
+/// The collection for which garbage with finalisers has waited.
+pub(crate) fn collect_with_finalizers() {
+    if gc_isenabled() {
+        crate::coroutine::on_program_stack(|| collect(true));
+        crate::memory::plan_next();
+    }
 }
 
 fn set_enabled(enabled: bool) {

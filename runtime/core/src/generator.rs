@@ -160,13 +160,14 @@ pub static GENERATOR: Type = Type::builtin(
 /// What generators, coroutines and asynchronous generators have in common.
 pub(crate) const SLOTS: Slots = Slots {
     dealloc: generator_dealloc,
-    // SAFETY: called on live generators. What a waiting body holds is out of reach.
+    // SAFETY: called on live generators. What a body on a stack holds is out of reach.
     traverse: Some(|header, visit| unsafe {
         let this = &*header.cast::<GeneratorObject>();
         this.function
             .iter()
             .chain(&this.finalizer)
             .chain(this.args.words().iter().flatten())
+            .chain(this.body.owned())
             .for_each(visit);
     }),
     finalize: Some(|this| {
@@ -304,6 +305,9 @@ unsafe fn generator_dealloc(header: *mut Header) {
     // SAFETY: the object is kept alive by the count of 1 while it closes.
     unsafe {
         let object = header.cast::<GeneratorObject>();
+        if (*object).is_quiet() {
+            (*object).take_apart();
+        }
         let never_awaited = (*object).state == State::Created && (*object).kind == Kind::Coroutine;
         if (*object).state == State::Suspended || never_awaited {
             (*header).refcount = 1;
@@ -335,13 +339,30 @@ unsafe fn generator_dealloc(header: *mut Header) {
     }
 }
 
-/// Whether a generator waits at a `yield`, so that closing it runs code.
+impl GeneratorObject {
+    /// Whether it waits where closing it only releases what it holds.
+    fn is_quiet(&self) -> bool {
+        let alone = self.delegate.is_none() && self.finalizer.is_none();
+        self.state == State::Suspended && alone && self.body.is_quiet()
+    }
+
+    /// Ends it there.
+    fn take_apart(&mut self) {
+        self.state = State::Finished;
+        self.body.take_apart();
+    }
+}
+
+/// Whether a generator waits where closing it may run code.
 ///
 /// # Safety
 /// `header` is a live generator.
-pub unsafe fn is_suspended(header: *mut Header) -> bool {
+pub unsafe fn has_to_close(header: *mut Header) -> bool {
     // SAFETY: as promised by the caller.
-    unsafe { (*header.cast::<GeneratorObject>()).state == State::Suspended }
+    unsafe {
+        let object = &*header.cast::<GeneratorObject>();
+        object.state == State::Suspended && !object.is_quiet()
+    }
 }
 
 /// First function on a generator's stack.
@@ -723,9 +744,9 @@ unsafe fn drop_record(this: *mut GeneratorObject) {
 }
 
 /// The row `generator_frame`.
-pub fn generator_frame(code: *const u8, slots: i64) -> *const u8 {
+pub fn generator_frame(code: *const u8, slots: i64, owned: *const u8) -> *const u8 {
     // SAFETY: the entry of the current generator calls this, which is alive.
-    unsafe { (*current()).body.make(code, slots as usize) }
+    unsafe { ((*current()).body).make(code, slots as usize, owned.cast()) }
 }
 
 /// The item, or the StopIteration its end is.
@@ -782,6 +803,11 @@ pub fn generator_close(this: &Value) -> PyResult<()> {
                 core::mem::take(&mut (*this.as_ptr()).args)
             };
             drop(args);
+            return Ok(());
+        }
+        State::Suspended if this.is_quiet() => {
+            // SAFETY: a live generator, whose body does not run again.
+            unsafe { (*this.as_ptr()).take_apart() };
             return Ok(());
         }
         State::Suspended | State::Running => {}

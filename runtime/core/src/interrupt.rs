@@ -4,6 +4,8 @@
 //! next prologue takes its slow path, which raises. A loop that calls nothing
 //! has no prologue to pass: when nobody has taken the interrupt after a
 //! while, a timer brings the handler back and the program ends there.
+//!
+//! The collector of cycles comes the same way to a place where finalisers may run.
 
 use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, Ordering::Relaxed};
 
@@ -14,7 +16,11 @@ use crate::prelude::*;
 
 /// A signal has come and nobody has raised KeyboardInterrupt for it yet.
 static PENDING: AtomicBool = AtomicBool::new(false);
-/// The stack limit to put back then.
+/// There is garbage whose finalisers wait for a place where they may run.
+static GARBAGE: AtomicBool = AtomicBool::new(false);
+/// The stack limit is out of the way.
+static HELD: AtomicBool = AtomicBool::new(false);
+/// The one to put back.
 static LIMIT: AtomicU64 = AtomicU64::new(0);
 /// Code that looks for interrupts itself is running.
 static ELSEWHERE: AtomicBool = AtomicBool::new(false);
@@ -77,11 +83,33 @@ extern "C" fn on_signal(_: i32, info: *mut libc::siginfo_t, _: *mut core::ffi::c
         let notify: extern "C" fn() = unsafe { core::mem::transmute(notify) };
         notify();
     }
-    LIMIT.store(
-        crate::start::limit_cell().swap(i64::MAX as u64, Relaxed),
-        Relaxed,
-    );
+    hold_limit();
     start_timer();
+}
+
+/// Brings the program to its next slow path.
+fn hold_limit() {
+    if !HELD.swap(true, Relaxed) {
+        let limit = crate::start::limit_cell().swap(i64::MAX as u64, Relaxed);
+        LIMIT.store(limit, Relaxed);
+    }
+}
+
+/// Puts the limit back, unless something else waits.
+fn let_limit_go() {
+    crate::start::limit_cell().store(LIMIT.load(Relaxed), Relaxed);
+    HELD.store(false, Relaxed);
+    // What has come meanwhile has found it held.
+    if PENDING.load(Relaxed) || GARBAGE.load(Relaxed) {
+        hold_limit();
+    }
+}
+
+/// Has cycles collected as soon as their finalisers may run.
+pub(crate) fn request_collection() {
+    if !GARBAGE.swap(true, Relaxed) {
+        hold_limit();
+    }
 }
 
 /// Has SIGINT sent again after a while.
@@ -136,7 +164,7 @@ pub fn kill_by_interrupt() {
 /// The limit that counts while the one in force is out of the way.
 #[inline]
 pub(crate) fn kept_limit() -> Option<&'static AtomicU64> {
-    PENDING.load(Relaxed).then_some(&LIMIT)
+    HELD.load(Relaxed).then_some(&LIMIT)
 }
 
 /// Takes an interrupt that has come; the caller raises.
@@ -144,12 +172,16 @@ pub fn take() -> bool {
     if !PENDING.swap(false, Relaxed) {
         return false;
     }
-    crate::start::limit_cell().store(LIMIT.load(Relaxed), Relaxed);
+    let_limit_go();
     true
 }
 
-/// Raises what an interrupt that has come raises.
+/// Runs the finalisers of garbage that waits, and raises what an interrupt that has come raises.
 pub fn check() -> PyResult<()> {
+    if GARBAGE.swap(false, Relaxed) {
+        let_limit_go();
+        crate::error::around_pending(crate::gc::collect_with_finalizers);
+    }
     if !take() {
         return Ok(());
     }

@@ -20,7 +20,7 @@ use pyaot_abi::value as tag;
 use crate::prelude::*;
 use crate::types::Type;
 
-pub use pages::{for_each_small_object, page_addresses};
+pub use pages::{for_each_small_object, page_addresses, plan_next};
 
 /// Size and alignment of the pages small objects are carved out of.
 pub const PAGE_SIZE: usize = 64 * 1024;

@@ -6,8 +6,10 @@ macro_rules! generator_functions {
         /// for each parameter, when the first item is asked for.
         fn generator_new(desc: Ptr, function: OptValue, args: Words) -> Value;
         /// Gives the running generator a frame of that many slots, and the code
-        /// that goes on with its body.
-        fn generator_frame(code: Ptr, slots: I64) -> Ptr;
+        /// that goes on with its body. `owned` is a table with a word for each
+        /// `yield`: a bit for each slot, from `frame::FIRST` on, whose reference
+        /// is the frame's own, and `frame::QUIET`.
+        fn generator_frame(code: Ptr, slots: I64, owned: Ptr) -> Ptr;
         /// `yield value` in the running generator: what was sent to it. The
         /// compiler takes the call apart where the generator has a frame.
         fn generator_yield(value: Value) -> Value [raises, consumes];

@@ -1,10 +1,11 @@
 //! Generators whose body is called for each item.
 
-use pyaot_abi::layout::{FunctionDesc, FunctionObject, Word, frame, function_flags};
+use pyaot_abi::layout::{FunctionDesc, FunctionObject, TableEntry, Word, frame, function_flags};
 
 use super::{GeneratorObject, State};
 use crate::exports::Outcome;
 use crate::function::Entry;
+use crate::prelude::*;
 use crate::value::Value;
 
 /// The arguments of a call, until the body starts.
@@ -69,6 +70,8 @@ pub(super) struct Body {
     slots: *mut Word,
     len: usize,
     code: *const u8,
+    /// What is owned at each `yield`, static: the row `generator_frame`.
+    owned: *const TableEntry,
 }
 
 impl Body {
@@ -77,11 +80,12 @@ impl Body {
             slots: core::ptr::null_mut(),
             len: 0,
             code: core::ptr::null(),
+            owned: core::ptr::null(),
         }
     }
 
     /// Makes room for `len` slots, for the body that `code` goes on with.
-    pub fn make(&mut self, code: *const u8, len: usize) -> *const u8 {
+    pub fn make(&mut self, code: *const u8, len: usize, owned: *const TableEntry) -> *const u8 {
         let slots = crate::memory::alloc(len * size_of::<Word>()).cast::<Word>();
         // SAFETY: a fresh block, which has room for these at least.
         unsafe {
@@ -89,8 +93,52 @@ impl Body {
             *slots.add(frame::FREE as usize) = 0;
             *slots.add(frame::STATE as usize) = 0;
         }
-        *self = Body { slots, len, code };
+        *self = Body {
+            slots,
+            len,
+            code,
+            owned,
+        };
         slots.cast()
+    }
+
+    /// What is said of the `yield` where the body waits; 0 where it does not.
+    fn mask(&self) -> u64 {
+        if self.slots.is_null() {
+            return 0;
+        }
+        // SAFETY: a block with a state, and a table with a word for each state from 1 on.
+        unsafe {
+            match *self.slots.add(frame::STATE as usize) as i64 {
+                state if state > 0 => (*self.owned.add(state as usize - 1)).word,
+                _ => 0,
+            }
+        }
+    }
+
+    /// Whether closing it would only release what [`Body::owned`] gives.
+    pub fn is_quiet(&self) -> bool {
+        self.mask() & frame::QUIET != 0
+    }
+
+    /// The references that certainly are its own while it waits.
+    pub fn owned(&self) -> impl Iterator<Item = &Value> {
+        let mask = self.mask() & !frame::QUIET;
+        let slots = (0..u64::BITS).filter(move |n| mask >> n & 1 != 0);
+        slots.filter_map(|n| {
+            // SAFETY: a slot that holds an owned word, or an unbound one.
+            unsafe { Value::borrow_opt(&*self.slots.add((frame::FIRST + n) as usize)) }
+        })
+    }
+
+    /// Releases these, and forgets the rest.
+    pub fn take_apart(&mut self) {
+        let words: Vec<u64> = self.owned().map(Value::as_raw).collect();
+        self.finish();
+        for word in words {
+            // SAFETY: a reference that was the frame's.
+            drop(unsafe { Value::from_raw(word) });
+        }
     }
 
     /// Gives the memory back. What the slots hold is forgotten.

@@ -95,11 +95,20 @@ fn collect_if_due(class: usize) -> bool {
             *COLLECT_IN.get() -= 1;
             return false;
         }
-        let taken = page_addresses().len();
-        if taken >= MANY_PAGES {
+        if page_addresses().len() >= MANY_PAGES {
             crate::arena::use_huge_pages();
         }
         crate::gc::collect_quietly();
+        plan_next();
+        !(*FREE.get())[class].is_null()
+    }
+}
+
+/// After a collection: works out when the next one is due.
+pub fn plan_next() {
+    let taken = page_addresses().len();
+    // SAFETY: short accesses.
+    unsafe {
         let live = live_bytes() / PAGE_SIZE;
         if live <= taken / 2 {
             // What has become free is taken page by page then, and counts as what is new does:
@@ -112,7 +121,6 @@ fn collect_if_due(class: usize) -> bool {
             false => MIN_BETWEEN,
         };
         *COLLECT_IN.get() = live.max(least);
-        !(*FREE.get())[class].is_null()
     }
 }
 
