@@ -151,8 +151,8 @@ pub fn builtins_pow(base: &Value, exp: &Value, modulus: &Value) -> PyResult<Valu
     let all_ints = [base, exp, modulus]
         .iter()
         .all(|value| crate::int::is_int(value));
-    let is_own =
-        base.ty().is_heap_type() && crate::reduce::of_program(base.ty(), "__pow__").is_some();
+    let is_own = base.ty().is_heap_type()
+        && crate::reduce::of_program(base.ty(), crate::name!("__pow__")).is_some();
     if all_ints && !is_own {
         let int = crate::operation::index;
         return crate::int::pow_mod(&int(base)?, &int(exp)?, &int(modulus)?);

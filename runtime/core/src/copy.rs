@@ -43,7 +43,7 @@ fn own_method(value: &Value, name: &'static str) -> PyResult<Option<Value>> {
 /// Whether copies of instances are made from what `reduce` gives: the class says itself what
 /// that is, how to make them or how to fill them, or holds a value that only `__new__` can give.
 fn is_reduced(ty: &'static Type) -> bool {
-    let says = |name: &str| crate::reduce::of_program(ty, name).is_some();
+    let says = |name: &str| crate::reduce::of_program(ty, &crate::str::intern(name)).is_some();
     let asked: &[&str] = match ty.layout() {
         Layout::Instance => &["__new__", "__getnewargs_ex__"],
         Layout::Tuple => &["__getnewargs__"],

@@ -14,17 +14,17 @@ use crate::value::Value;
 const PROTOCOL: i64 = 4;
 
 /// The attribute `name` that a class of the program, not a built-in one, gives the instances of `ty`.
-pub fn of_program(ty: &'static Type, name: &str) -> Option<Value> {
+pub fn of_program(ty: &'static Type, name: &Str) -> Option<Value> {
     let classes = ty.mro().iter().filter(|class| class.is_heap_type());
     classes
-        .filter_map(|class| class.dict().get_str(name))
+        .filter_map(|class| class.dict().get_name(name))
         // That of a named tuple gives its items.
         .find(|method| method.ty().layout() != Layout::MethodDescriptor)
 }
 
 /// `x.__reduce_ex__(4)`, or what `x.__reduce__()` of the program gives.
 pub fn reduce(x: &Value) -> PyResult<Value> {
-    if of_program(x.ty(), "__reduce_ex__").is_some() {
+    if of_program(x.ty(), name!("__reduce_ex__")).is_some() {
         let protocol = [Value::int(PROTOCOL)];
         let method = name!("__reduce_ex__");
         return crate::call::call_method(x, method, &protocol);
@@ -39,7 +39,7 @@ pub fn object_reduce(x: &Value) -> PyResult<Value> {
         let found = type_lookup(x.ty(), name!("__reduce__"));
         found.is_some_and(|method| method.ty().layout() == Layout::MethodDescriptor)
     };
-    if of_program(x.ty(), "__reduce__").is_some() || of_builtin() {
+    if of_program(x.ty(), name!("__reduce__")).is_some() || of_builtin() {
         return crate::call::call_method(x, name!("__reduce__"), &[]);
     }
     reduce_as_object(x)
@@ -99,7 +99,7 @@ pub fn reduce_as_object(x: &Value) -> PyResult<Value> {
     }
     // Exceptions do not ask it.
     let asked = x.ty().layout() != Layout::Exception;
-    let state = match of_program(x.ty(), "__getstate__").filter(|_| asked) {
+    let state = match of_program(x.ty(), name!("__getstate__")).filter(|_| asked) {
         Some(_) => crate::call::call_method(x, name!("__getstate__"), &[])?,
         None => object_getstate(x)?,
     };
@@ -148,7 +148,7 @@ fn maker(class: &Value) -> PyResult<Value> {
 
 /// What `__new__` of the class is given, and by name.
 fn new_arguments(x: &Value) -> PyResult<(Vec<Value>, Option<Dict>)> {
-    if of_program(x.ty(), "__getnewargs_ex__").is_some() {
+    if of_program(x.ty(), name!("__getnewargs_ex__")).is_some() {
         return new_arguments_by_name(x);
     }
     if type_lookup(x.ty(), name!("__getnewargs__")).is_some() {
@@ -264,7 +264,7 @@ pub fn object_getstate(x: &Value) -> PyResult<Value> {
 fn slot_values(x: &Value) -> PyResult<Dict> {
     let found = Dict::new();
     for class in x.ty().mro().iter().filter(|class| class.is_heap_type()) {
-        let Some(names) = class.dict().get_str("__slots__") else {
+        let Some(names) = class.dict().get_name(name!("__slots__")) else {
             continue;
         };
         let names = match names.as_str() {

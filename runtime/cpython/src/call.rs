@@ -12,7 +12,7 @@ use pyo3_ffi as ffi;
 use crate::convert::{Operand, name, to_python};
 use crate::instance::{_PyType_Lookup, OwnName};
 use crate::moved::from_result;
-use crate::quiet::{Quiet, is_class, is_quiet_argument, is_quiet_function, outward_unless};
+use crate::quiet::{Manner, Quiet, is_class, is_quiet_argument, manner_of, outward_unless};
 use crate::reference::{Borrowed, Owned, Raw};
 
 /// Arguments that need no allocation.
@@ -26,8 +26,8 @@ struct Objects {
     len: usize,
     /// A bit for each object that is ours to release.
     owned: u32,
-    /// Whether nothing that was pushed keeps a call from being quiet.
-    is_quiet: bool,
+    /// Whether nothing that was pushed keeps a call from being quiet, and what it does to containers.
+    manner: Manner,
 }
 
 impl Objects {
@@ -41,14 +41,11 @@ impl Objects {
     fn push(&mut self, value: &Value) -> PyResult<()> {
         if let Some(object) = Borrowed::of(value) {
             // SAFETY: a live object.
-            self.is_quiet = self.is_quiet && unsafe { is_quiet_argument(object.as_raw()) };
+            self.manner.is_quiet &= unsafe { is_quiet_argument(object.as_raw()) };
             self.push_borrowed(object.as_raw());
             return Ok(());
         }
-        let object = to_python(value)?;
-        // SAFETY: a live object.
-        self.is_quiet = self.is_quiet
-            && (value.is_small_int() || unsafe { is_quiet_argument(object.as_raw()) });
+        let object = converted(value, &mut self.manner)?;
         self.push_borrowed(object.into_raw());
         self.owned |= 1 << self.len;
         Ok(())
@@ -75,6 +72,8 @@ impl Drop for Objects {
 enum Target {
     /// Any object.
     Object(Raw),
+    /// A class in C that is called without keywords, as its metaclass `type` calls it.
+    Class(Raw),
     /// An object that takes the receiver as its first argument.
     Unbound(Raw),
     /// The receiver's attribute of that name.
@@ -161,6 +160,15 @@ impl Target {
                     Target::FastKeywords(function) => {
                         (function.PyCFunctionFastWithKeywords)(receiver, first, n as isize, names)
                     }
+                    Target::Class(class) => {
+                        let call = (ffi::PyType_Type).tp_call;
+                        match (call, packed(first, n)) {
+                            (Some(call), Some(args)) => {
+                                call(class, args.as_raw(), core::ptr::null_mut())
+                            }
+                            _ => core::ptr::null_mut(),
+                        }
+                    }
                     Target::Packed(function) => match packed(first, n) {
                         Some(args) => (function.PyCFunction)(receiver, args.as_raw()),
                         None => core::ptr::null_mut(),
@@ -197,9 +205,64 @@ unsafe fn packed(first: *const Raw, n: usize) -> Option<Owned> {
     }
 }
 
-/// Calls what `target` says, for `receiver` (which may be null). `quiet` says that nothing needs to
-/// be handed over for it if the arguments allow that ([`crate::quiet`]).
-fn perform(target: Target, receiver: Raw, args: &Args<'_>, quiet: bool) -> PyResult<Value> {
+/// The object for an argument of ours, which may keep the call from being quiet.
+#[inline]
+fn converted(value: &Value, manner: &mut Manner) -> PyResult<Owned> {
+    if manner.reads
+        && crate::copied::is_container(value)
+        && let Some(copy) = crate::copied::copy(value)
+    {
+        return Ok(copy);
+    }
+    let object = to_python(value)?;
+    // SAFETY: a live object.
+    manner.is_quiet &= !value.is_heap() || unsafe { is_quiet_argument(object.as_raw()) };
+    Ok(object)
+}
+
+/// Calls what `target` says, for `receiver` (which may be null).
+#[inline]
+fn perform(target: Target, receiver: Raw, args: &Args<'_>, manner: Manner) -> PyResult<Value> {
+    match args.words() {
+        words if target.takes_receiver() || args.names().is_some() || words.len() > 1 => {
+            perform_all(target, receiver, args, manner)
+        }
+        [word] => perform_one(target, receiver, word, manner),
+        _ => {
+            let place: Raw = core::ptr::null_mut();
+            // SAFETY: no arguments; what is before them is not looked at.
+            unsafe {
+                let first = (&raw const place).add(1);
+                target.invoke(receiver, first, 0, core::ptr::null_mut(), manner.is_quiet)
+            }
+        }
+    }
+}
+
+/// With one argument.
+#[inline]
+fn perform_one(target: Target, receiver: Raw, word: &Value, mut manner: Manner) -> PyResult<Value> {
+    let call = |object: Raw, is_quiet| {
+        let places = [core::ptr::null_mut(), object];
+        // SAFETY: a live object behind a free place.
+        unsafe { target.invoke(receiver, &places[1], 1, core::ptr::null_mut(), is_quiet) }
+    };
+    if let Some(object) = Borrowed::of(word) {
+        let object = object.as_raw();
+        // SAFETY: a live object.
+        return call(
+            object,
+            manner.is_quiet && unsafe { is_quiet_argument(object) },
+        );
+    }
+    let object = converted(word, &mut manner)?;
+    let result = call(object.as_raw(), manner.is_quiet);
+    crate::spare::release(object);
+    result
+}
+
+/// With any number of arguments.
+fn perform_all(target: Target, receiver: Raw, args: &Args<'_>, manner: Manner) -> PyResult<Value> {
     let names = match args.names() {
         Some(names) => Some(keyword_names(names)?),
         None => None,
@@ -213,7 +276,7 @@ fn perform(target: Target, receiver: Raw, args: &Args<'_>, quiet: bool) -> PyRes
         raw: [MaybeUninit::uninit(); INLINE + 2],
         len: 0,
         owned: 0,
-        is_quiet: quiet,
+        manner,
     };
     if target.takes_receiver() {
         objects.push_borrowed(receiver);
@@ -231,7 +294,7 @@ fn perform(target: Target, receiver: Raw, args: &Args<'_>, quiet: bool) -> PyRes
     let n = objects.len - args.n_keywords();
     let objects_at = objects.raw[1..].as_ptr().cast();
     // SAFETY: live objects, as many as stated, behind a free place.
-    unsafe { target.invoke(receiver, objects_at, n, names, objects.is_quiet) }
+    unsafe { target.invoke(receiver, objects_at, n, names, objects.manner.is_quiet) }
 }
 
 /// The same for more arguments.
@@ -323,8 +386,8 @@ fn call_object(callee: Borrowed<'_>, args: &Args<'_>) -> PyResult<Value> {
         if callee.is_exactly(&raw mut ffi::PyCFunction_Type) {
             let function = raw.cast::<ffi::PyCFunctionObject>();
             if let Some(target) = Target::of((*function).m_ml, core::ptr::null_mut(), args) {
-                let quiet = is_quiet_function(function);
-                return perform(target, (*function).m_self, args, quiet);
+                let manner = manner_of(function);
+                return perform(target, (*function).m_self, args, manner);
             }
         }
     }
@@ -333,15 +396,33 @@ fn call_object(callee: Borrowed<'_>, args: &Args<'_>) -> PyResult<Value> {
         if let Some(known) = unsafe { crate::known_functions::call(raw, None, args) } {
             return Ok(known);
         }
-        return perform(Target::Object(raw), core::ptr::null_mut(), args, false);
+        return perform(
+            Target::Object(raw),
+            core::ptr::null_mut(),
+            args,
+            Manner::LOUD,
+        );
     }
     if let Some((words, names)) = crate::deferred::for_thread(callee, args)? {
         let args = &Args::new(&words, names.as_ref());
-        return perform(Target::Object(raw), core::ptr::null_mut(), args, false);
+        return perform(
+            Target::Object(raw),
+            core::ptr::null_mut(),
+            args,
+            Manner::LOUD,
+        );
     }
     // SAFETY: a live object.
-    let quiet = unsafe { is_class(raw) };
-    perform(Target::Object(raw), core::ptr::null_mut(), args, quiet)
+    let is_quiet = unsafe { is_class(raw) };
+    let manner = Manner {
+        is_quiet,
+        ..Manner::LOUD
+    };
+    let target = match is_quiet && args.names().is_none() {
+        true => Target::Class(raw),
+        false => Target::Object(raw),
+    };
+    perform(target, core::ptr::null_mut(), args, manner)
 }
 
 /// `object(*args)`.
@@ -370,12 +451,15 @@ pub fn call_method(object: &Value, method: &Str, args: &Args<'_>) -> PyResult<Va
         }
         // SAFETY: a live object; the definition of a method that its type keeps alive. The C
         // function itself lives for ever.
-        let (quiet, target) = unsafe {
-            let quiet = found.quiet.holds_for(raw);
-            (quiet, Target::of(found.definition, found.class, args))
+        let (manner, target) = unsafe {
+            let manner = Manner {
+                is_quiet: found.quiet.holds_for(raw),
+                reads: found.reads,
+            };
+            (manner, Target::of(found.definition, found.class, args))
         };
         if let Some(target) = target {
-            return perform(target, raw, args, quiet);
+            return perform(target, raw, args, manner);
         }
         let found = *found;
         let receiver_of = || Some(receiver.borrow());
@@ -396,10 +480,10 @@ pub fn call_method(object: &Value, method: &Str, args: &Args<'_>) -> PyResult<Va
         };
         // SAFETY: a live object; the type may lose it during the call.
         let method = unsafe { Owned::new_reference(found.found) };
-        return perform(Target::Unbound(method.as_raw()), raw, args, quiet);
+        return perform(Target::Unbound(method.as_raw()), raw, args, manner);
     }
     let method = name(method)?;
-    perform(Target::Attribute(method.as_raw()), raw, args, false)
+    perform(Target::Attribute(method.as_raw()), raw, args, Manner::LOUD)
 }
 
 /// A function found in a module, valid while the module's dict has that version.
@@ -479,6 +563,8 @@ struct CachedMethod {
     class: *mut ffi::PyTypeObject,
     /// Whether its calls run nothing else.
     quiet: Quiet,
+    /// Whether they only read the containers they are given.
+    reads: bool,
     /// Whether it is a function of ours: of a class of the program that is CPython's.
     is_ours: bool,
     /// Where an instance may have something else.
@@ -494,6 +580,7 @@ static METHOD_CACHE: Global<[CachedMethod; FUNCTIONS]> = Global::new(
         definition: core::ptr::null_mut(),
         class: core::ptr::null_mut(),
         quiet: Quiet::Never,
+        reads: false,
         is_ours: false,
         own: OwnName::NONE,
     }; FUNCTIONS],
@@ -601,6 +688,9 @@ fn find_type_method(ty: *mut ffi::PyTypeObject, method: &Str, slot: usize) -> Op
             definition,
             class,
             quiet: Quiet::of_method(ty, method.as_str()),
+            reads: core::ffi::CStr::from_ptr((*ty).tp_name)
+                .to_str()
+                .is_ok_and(|class| crate::quiet::is_reader(class, method.as_str())),
             is_ours,
             own: OwnName::new(ty, key),
         };

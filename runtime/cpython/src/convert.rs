@@ -18,7 +18,7 @@ use pyaot_core::types::Layout;
 use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
-use crate::reference::{Borrowed, Owned, Raw, kept_text, new_str};
+use crate::reference::{Borrowed, Owned, Raw, ascii_of, kept_text, new_str, str_to_python};
 
 /// CPython's limit for conversions between int and text.
 pub fn max_str_digits() -> usize {
@@ -122,9 +122,9 @@ fn object_to_python(value: &Value) -> PyResult<Owned> {
         return if text.is_immortal() {
             name(text)
         } else if text.as_str().len() >= crate::texts::LONG {
-            crate::texts::to_python(value, || new_str(text.as_str()))
+            crate::texts::to_python(value, || str_to_python(text))
         } else {
-            new_str(text.as_str())
+            str_to_python(text)
         };
     }
     if ty.layout() == Layout::Exception {
@@ -399,7 +399,10 @@ fn native(object: Borrowed<'_>) -> Option<Value> {
             return Some(int_from_python(raw));
         }
         if object.is_exactly(&raw mut ffi::PyUnicode_Type) {
-            let make = || kept_text(object).map(|text| Value::str(&text));
+            let make = || match ascii_of(object) {
+                Some(text) => Some(Str::of_ascii(text).into()),
+                None => kept_text(object).map(|text| Value::str(&text)),
+            };
             return match ffi::PyUnicode_GET_LENGTH(raw) as usize {
                 0..2 => make(),
                 2..crate::texts::LONG => crate::constant::interned(object).or_else(make),

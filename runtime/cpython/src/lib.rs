@@ -19,6 +19,7 @@ mod class_cell;
 mod code;
 mod constant;
 mod convert;
+mod copied;
 mod copies;
 mod cycles;
 mod deferred;

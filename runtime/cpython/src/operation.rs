@@ -66,6 +66,9 @@ fn inplace_function(op: BinaryOp) -> BinaryFunction {
 
 /// `a op b`, or `a op= b`; `a` is foreign.
 pub fn operate(op: BinaryOp, a: &Value, b: &Value, inplace: bool) -> PyResult<Value> {
+    if let Some(result) = quiet_operation(op, a, b) {
+        return result;
+    }
     let function = if inplace {
         inplace_function(op)
     } else {
@@ -84,6 +87,39 @@ pub fn operate(op: BinaryOp, a: &Value, b: &Value, inplace: bool) -> PyResult<Va
     }
     let (object, operand) = (Operand::new(a)?, Operand::new(b)?);
     apply(function, &object, &operand)
+}
+
+/// `a op b` of two numbers or two dates of one class in C, which has no other functions for `a op= b`.
+#[inline]
+fn quiet_operation(op: BinaryOp, a: &Value, b: &Value) -> Option<PyResult<Value>> {
+    let (a, b) = (Borrowed::of(a)?, Borrowed::of(b)?);
+    let ty = a.type_pointer();
+    // SAFETY: live objects of one type, with its functions; a new reference or an error.
+    unsafe {
+        if b.type_pointer() != ty || !quiet::is_number_or_date(a.as_raw()) {
+            return None;
+        }
+        let numbers = (*ty).tp_as_number.as_ref()?;
+        let function = match op {
+            BinaryOp::Add => numbers.nb_add,
+            BinaryOp::Sub => numbers.nb_subtract,
+            BinaryOp::Mul => numbers.nb_multiply,
+            BinaryOp::TrueDiv => numbers.nb_true_divide,
+            _ => None,
+        }?;
+        if !quiet::is_number_or_date(b.as_raw()) || pyaot_core::exception::handled_len() != 0 {
+            return None;
+        }
+        let result = match Owned::checked(function(a.as_raw(), b.as_raw())) {
+            Ok(result) => result,
+            Err(raised) => return Some(Err(raised)),
+        };
+        if result.borrow().type_pointer() == ty {
+            return Some(Ok(result.into_value()));
+        }
+        // It may not know how.
+        (result.as_raw() != ffi::Py_NotImplemented()).then(|| Ok(from_python(result)))
+    }
 }
 
 #[inline]

@@ -316,7 +316,7 @@ pub fn make(ty: &'static Type) -> PyResult<Owned> {
 unsafe fn show_repr(ty: &'static Type, class: &Owned) {
     let name = c"__repr__".as_ptr();
     let shown = ty.mro().iter().find(|base| !base.is_heap_type());
-    let is_theirs = pyaot_core::reduce::of_program(ty, "__repr__").is_none();
+    let is_theirs = pyaot_core::reduce::of_program(ty, pyaot_core::name!("__repr__")).is_none();
     let Some(own) = shown
         .filter(|_| is_theirs)
         .and_then(|shown| crate::class::own_class(shown))

@@ -474,7 +474,7 @@ pub(crate) unsafe extern "C" fn new(
 fn makes_plainly(ty: &'static Type) -> bool {
     ty.is_heap_type()
         && ty.layout() == Layout::Instance
-        && pyaot_core::reduce::of_program(ty, "__new__").is_none()
+        && pyaot_core::reduce::of_program(ty, pyaot_core::name!("__new__")).is_none()
 }
 
 /// `object.__init__` for Python subclasses of our classes.

@@ -122,6 +122,13 @@ const FUNCTIONS: [(&str, &[&str]); 7] = [
     ),
 ];
 
+/// Functions in C, and methods by their classes, that only read the lists, dicts and tuples they are given.
+const READERS: [(&str, &str); 3] = [
+    ("_pickle", "dumps"),
+    ("_csv.writer", "writerow"),
+    ("_csv.writer", "writerows"),
+];
+
 /// Longer texts may be worked on while other threads run.
 const SHORT: ffi::Py_ssize_t = 2048;
 
@@ -230,6 +237,28 @@ pub unsafe fn is_number_or_date(object: Raw) -> bool {
     }
 }
 
+/// What is known of the calls of a function in C.
+#[derive(Clone, Copy)]
+pub struct Manner {
+    /// Whether they run nothing else, if the arguments allow that.
+    pub is_quiet: bool,
+    /// Whether they only read the containers they are given.
+    pub reads: bool,
+}
+
+impl Manner {
+    /// Anything may happen.
+    pub const LOUD: Manner = Manner {
+        is_quiet: false,
+        reads: false,
+    };
+}
+
+/// Whether calls of a function of a module, or method of a class, only read the containers they are given.
+pub fn is_reader(of: &str, name: &str) -> bool {
+    READERS.contains(&(of, name))
+}
+
 /// When the calls of a method, with arguments that allow it, run nothing else.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Quiet {
@@ -286,23 +315,23 @@ pub unsafe fn has_quiet_fields(object: Raw) -> bool {
 struct KnownFunction {
     definition: *const ffi::PyMethodDef,
     module: Raw,
-    is_quiet: bool,
+    manner: Manner,
 }
 
 static KNOWN_FUNCTIONS: Global<[KnownFunction; PLACES]> = Global::new(
     [KnownFunction {
         definition: core::ptr::null(),
         module: core::ptr::null_mut(),
-        is_quiet: false,
+        manner: Manner::LOUD,
     }; PLACES],
 );
 
-/// Whether a function in C is one of those that run nothing else.
+/// What is known of a function in C.
 ///
 /// # Safety
 /// A live function in C.
 #[inline]
-pub unsafe fn is_quiet_function(function: *const ffi::PyCFunctionObject) -> bool {
+pub unsafe fn manner_of(function: *const ffi::PyCFunctionObject) -> Manner {
     // SAFETY: as promised by the caller; a short access.
     unsafe {
         let (definition, module) = ((*function).m_ml.cast_const(), (*function).m_module);
@@ -311,23 +340,30 @@ pub unsafe fn is_quiet_function(function: *const ffi::PyCFunctionObject) -> bool
             *known = KnownFunction {
                 definition,
                 module,
-                is_quiet: is_listed(definition, module),
+                manner: listed(definition, module),
             };
         }
-        known.is_quiet
+        known.manner
     }
 }
 
 /// # Safety
 /// A live definition, and a live object or null.
 #[cold]
-unsafe fn is_listed(definition: *const ffi::PyMethodDef, module: Raw) -> bool {
+unsafe fn listed(definition: *const ffi::PyMethodDef, module: Raw) -> Manner {
     // SAFETY: as promised by the caller; a definition has a name.
     unsafe {
         let name = core::ffi::CStr::from_ptr((*definition).ml_name).to_str();
         let module = Borrowed::from_raw(module).and_then(|module| text_of(module));
-        let row = FUNCTIONS.iter().find(|(known, _)| Some(*known) == module);
-        row.is_some_and(|(_, names)| name.is_ok_and(|name| names.contains(&name)))
+        let (Ok(name), Some(module)) = (name, module) else {
+            return Manner::LOUD;
+        };
+        let row = FUNCTIONS.iter().find(|(known, _)| *known == module);
+        let reads = is_reader(module, name);
+        Manner {
+            is_quiet: reads || row.is_some_and(|(_, names)| names.contains(&name)),
+            reads,
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use std::borrow::Cow;
 
 use pyaot_abi::value::FOREIGN;
 use pyaot_core::error::PyResult;
+use pyaot_core::reference::Str;
 use pyaot_core::surrogate;
 use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
@@ -251,6 +252,40 @@ pub fn new_str(text: &str) -> PyResult<Owned> {
     }
 }
 
+/// The new str object for a str of ours.
+#[inline]
+pub fn str_to_python(text: &Str) -> PyResult<Owned> {
+    let bytes = text.as_str();
+    // The interpreter has one object for each short text.
+    if bytes.len() < 2 || !text.is_ascii() {
+        return new_str(bytes);
+    }
+    // SAFETY: a fresh object with room for the text, which nobody else has seen.
+    unsafe {
+        let made = Owned::checked(ffi::PyUnicode_New(bytes.len() as isize, 127))?;
+        let place = ffi::PyUnicode_1BYTE_DATA(made.as_raw());
+        core::ptr::copy_nonoverlapping(bytes.as_ptr(), place, bytes.len());
+        Ok(made)
+    }
+}
+
+/// The text of a str object that is ASCII, as most are.
+#[inline]
+pub fn ascii_of<'a>(object: Borrowed<'a>) -> Option<&'a str> {
+    let raw = object.as_raw();
+    // SAFETY: a live str of exactly that type, which keeps its text.
+    unsafe {
+        if !object.is_exactly(&raw mut ffi::PyUnicode_Type)
+            || ffi::PyUnicode_IS_COMPACT_ASCII(raw) == 0
+        {
+            return None;
+        }
+        let length = ffi::PyUnicode_GET_LENGTH(raw) as usize;
+        let bytes = core::slice::from_raw_parts(ffi::PyUnicode_1BYTE_DATA(raw), length);
+        Some(core::str::from_utf8_unchecked(bytes))
+    }
+}
+
 /// The text of a str object as a str of ours keeps it; `None` for other objects, and for texts
 /// with characters that stand for lone surrogates.
 #[inline]
@@ -290,6 +325,9 @@ fn with_surrogates(object: Borrowed<'_>) -> Option<String> {
 /// not UTF-8 (lone surrogates, see [`kept_text`]).
 #[inline]
 pub fn text_of<'a>(object: Borrowed<'a>) -> Option<&'a str> {
+    if let Some(text) = ascii_of(object) {
+        return Some(text);
+    }
     // SAFETY: a live str keeps its UTF-8 form alive.
     unsafe {
         if ffi::PyUnicode_Check(object.as_raw()) == 0 {

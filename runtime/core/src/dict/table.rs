@@ -494,6 +494,17 @@ impl Ref<DictObject> {
         }
     }
 
+    /// The value of the key with the text of a name, whose hash is kept.
+    pub fn get_name(&self, name: &Str) -> Option<Value> {
+        match self
+            .find_text(name.as_str(), crate::str::hash(name))
+            .found()
+        {
+            Found::At { at, .. } => self.entries[at].value.clone(),
+            Found::Missing { .. } => None,
+        }
+    }
+
     /// The value of the key with this text.
     pub fn get_str(&self, key: &str) -> Option<Value> {
         match self.find_text(key, crate::str::hash_text(key)).found() {

@@ -3,6 +3,7 @@
 use pyaot_core::attribute;
 use pyaot_core::error::PyResult;
 use pyaot_core::function::BoundMethodObject;
+use pyaot_core::name;
 use pyaot_core::reduce::of_program;
 use pyaot_core::reference::{Str, Tuple};
 use pyaot_core::types::{Layout, OBJECT};
@@ -31,21 +32,23 @@ unsafe extern "C" fn reduce(object: Raw, _protocol: Raw) -> Raw {
 /// Whether taking an object of a class of the program apart, and filling one, runs nothing of the program and
 /// looks at no container that is shared: whoever pickles many of them holds the containers of all.
 fn is_plain(value: &Value) -> bool {
-    const ASKED: [&str; 7] = [
-        "__setattr__",
-        "__setstate__",
-        "__reduce_ex__",
-        "__reduce__",
-        "__getstate__",
-        "__getnewargs__",
-        "__getnewargs_ex__",
-    ];
+    let asked = || {
+        [
+            name!("__setattr__"),
+            name!("__setstate__"),
+            name!("__reduce_ex__"),
+            name!("__reduce__"),
+            name!("__getstate__"),
+            name!("__getnewargs__"),
+            name!("__getnewargs_ex__"),
+        ]
+    };
     let ty = value.ty();
     ty.is_heap_type()
         && ty.layout() == Layout::Instance
         && !attribute::attrs_dict(value)
             .is_some_and(|own| crate::sharing::is_shared(own.as_value()))
-        && ASKED.iter().all(|name| of_program(ty, name).is_none())
+        && asked().iter().all(|name| of_program(ty, name).is_none())
 }
 
 fn try_reduce(object: Borrowed<'_>) -> PyResult<Owned> {
@@ -61,7 +64,25 @@ fn try_reduce(object: Borrowed<'_>) -> PyResult<Owned> {
         all.extend(parts);
         return crate::convert::tuple_to_python(&all, to_python);
     }
-    to_python(&reduced(&value)?)
+    parts_to_python(&reduced(&value)?)
+}
+
+/// What an object is made again from. Its attributes are in a fresh dict that nobody else has: CPython
+/// has it alone.
+fn parts_to_python(reduced: &Value) -> PyResult<Owned> {
+    // SAFETY: a live object.
+    let is_fresh =
+        |value: &Value| unsafe { value.as_header().is_some_and(|it| (*it).refcount == 1) };
+    let Some(parts) = reduced.as_tuple().filter(|_| is_fresh(reduced)) else {
+        return to_python(reduced);
+    };
+    crate::convert::tuple_to_python(parts.items(), |part| {
+        let fresh = part.as_dict().filter(|_| is_fresh(part));
+        match fresh.and_then(crate::copied::shallow) {
+            Some(made) => Ok(made),
+            None => to_python(part),
+        }
+    })
 }
 
 /// That of the class, as the iterators have it, or of `object`.
