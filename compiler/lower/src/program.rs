@@ -260,6 +260,7 @@ impl<'a> ProgramLower<'a> {
 
     /// Whether the class statement runs once, in the body of a module or of a
     /// function that runs once, and makes the class before a metaclass of the program can ask for it.
+    /// A decorator may put another class in its place, and tell the methods so by their cells.
     pub fn is_top_level(&self, class: ClassKey) -> bool {
         if self.program.classes[&class].is_prepared {
             return false;
@@ -268,8 +269,13 @@ impl<'a> ProgramLower<'a> {
         let mut found = false;
         let mut find = |body| {
             pyaot_analysis::walk::statements(body, &mut |stmt| {
-                if let pyaot_syntax::tree::StmtKind::ClassDef { class: id, .. } = &stmt.kind {
-                    found |= *id == class.class;
+                if let pyaot_syntax::tree::StmtKind::ClassDef {
+                    class: id,
+                    decorators,
+                    ..
+                } = &stmt.kind
+                {
+                    found |= *id == class.class && decorators.is_empty();
                 }
             });
         };

@@ -558,6 +558,10 @@ fn super_lookup(class: &'static Type, object: &Value, name: &Str) -> PyResult<Va
     let Some(start) = start_class(object, class) else {
         return Err(wrong_super());
     };
+    // That is asked of the object of `super` itself.
+    if name.as_str() == "__class__" {
+        return Ok(SUPER.to_value());
+    }
     let through_class = object.as_type().is_some_and(|ty| core::ptr::eq(ty, start));
     let behind = start
         .mro()
@@ -565,7 +569,8 @@ fn super_lookup(class: &'static Type, object: &Value, name: &Str) -> PyResult<Va
         .skip_while(|ty| !core::ptr::eq(**ty, class))
         .skip(1);
     for ty in behind {
-        if let Some(found) = ty.dict().get_key(name) {
+        let kept = ty.dict().get_key(name);
+        if let Some(found) = kept.or_else(|| crate::member::own(ty, name)) {
             let Some(get) = found.ty().slots().descr_get() else {
                 return Ok(found);
             };
@@ -576,7 +581,6 @@ fn super_lookup(class: &'static Type, object: &Value, name: &Str) -> PyResult<Va
         }
     }
     match name.as_str() {
-        "__class__" => return Ok(SUPER.to_value()),
         "__thisclass__" => return Ok(class.to_value()),
         "__self__" => return Ok(object.clone()),
         "__self_class__" => return Ok(start.to_value()),

@@ -105,14 +105,18 @@ fn names(class: &'static Type, name: &Str) -> bool {
 
 /// `ty.name` where `__slots__` of `ty`, or of a class it derives from, names it.
 pub(crate) fn find(ty: &'static Type, name: &Str) -> Option<Value> {
+    ty.mro().iter().find_map(|class| own(class, name))
+}
+
+/// The same of `owner` alone.
+pub(crate) fn own(owner: &'static Type, name: &Str) -> Option<Value> {
     let is_hidden = matches!(name.as_str(), "__dict__" | "__weakref__");
-    let owner = ty
-        .mro()
-        .iter()
-        .find(|class| !is_hidden && names(class, name))?;
+    if is_hidden || !names(owner, name) {
+        return None;
+    }
     let is_it = |known: &&Value| {
         let known = member(known);
-        core::ptr::eq(known.owner, *owner) && known.name.same_text(name)
+        core::ptr::eq(known.owner, owner) && known.name.same_text(name)
     };
     // SAFETY: a short access.
     if let Some(known) = unsafe { (*MADE.get()).iter().find(is_it) } {

@@ -51,16 +51,17 @@ fn original(i: usize, this: Raw, args: Raw, wrapped: *mut core::ffi::c_void) -> 
     }
 }
 
-/// The arguments, when `this` is a proxy and the wrapper is the one of `object`.
+/// The arguments, when `this` is a proxy and the wrapper is the one of `object`, or that of what
+/// all classes of proxies derive from: `super()` finds it where no class has a method of its own.
 unsafe fn on_proxy<const N: usize>(
     this: Raw,
     args: Raw,
     wrapped: *mut core::ffi::c_void,
-    generic: *const (),
+    generic: [*const (); 2],
 ) -> Option<(pyaot_core::value::Value, [Raw; N])> {
     // SAFETY: CPython passes live objects, and a tuple.
     unsafe {
-        if wrapped.cast_const().cast::<()>() != generic
+        if !generic.contains(&wrapped.cast_const().cast::<()>())
             || ffi::PyTuple_GET_SIZE(args) != N as isize
             || ffi::PyUnicode_Check(ffi::PyTuple_GET_ITEM(args, 0)) == 0
         {
@@ -75,7 +76,10 @@ unsafe fn on_proxy<const N: usize>(
 }
 
 unsafe extern "C" fn getattribute(this: Raw, args: Raw, wrapped: *mut core::ffi::c_void) -> Raw {
-    let generic = ffi::PyObject_GenericGetAttr as *const ();
+    let generic = [
+        ffi::PyObject_GenericGetAttr as *const (),
+        crate::proxy_slots::getattr as *const (),
+    ];
     // SAFETY: as CPython calls a wrapper.
     unsafe {
         let Some((value, [name])) = on_proxy(this, args, wrapped, generic) else {
@@ -93,7 +97,10 @@ unsafe extern "C" fn getattribute(this: Raw, args: Raw, wrapped: *mut core::ffi:
 }
 
 unsafe extern "C" fn setattr(this: Raw, args: Raw, wrapped: *mut core::ffi::c_void) -> Raw {
-    let generic = ffi::PyObject_GenericSetAttr as *const ();
+    let generic = [
+        ffi::PyObject_GenericSetAttr as *const (),
+        crate::proxy_slots::setattr as *const (),
+    ];
     // SAFETY: as above.
     unsafe {
         let Some((value, [name, new])) = on_proxy(this, args, wrapped, generic) else {
@@ -110,7 +117,10 @@ unsafe extern "C" fn setattr(this: Raw, args: Raw, wrapped: *mut core::ffi::c_vo
 }
 
 unsafe extern "C" fn delattr(this: Raw, args: Raw, wrapped: *mut core::ffi::c_void) -> Raw {
-    let generic = ffi::PyObject_GenericSetAttr as *const ();
+    let generic = [
+        ffi::PyObject_GenericSetAttr as *const (),
+        crate::proxy_slots::setattr as *const (),
+    ];
     // SAFETY: as above.
     unsafe {
         let Some((value, [name])) = on_proxy(this, args, wrapped, generic) else {

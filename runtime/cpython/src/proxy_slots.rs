@@ -511,7 +511,7 @@ pub(crate) unsafe extern "C" fn class_getattr(class: Raw, name: Raw) -> Raw {
         // The base of all proxies is not to be seen; its types have no texts.
         let is_ours = matches!(
             key.as_str(),
-            "__bases__" | "__base__" | "__class__" | "__mro__" | "__doc__"
+            "__bases__" | "__base__" | "__class__" | "__mro__" | "__doc__" | "__weakref__"
         );
         // Nor is how it makes instances, which `object` does.
         if matches!(key.as_str(), "__text_signature__" | "__init__")

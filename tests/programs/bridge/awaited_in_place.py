@@ -26,7 +26,7 @@ async def twice():
     except RuntimeError as e: print(e)
 async def tb():
     try: await mid2()
-    except ValueError: traceback.print_exc(file=sys.stdout)
+    except ValueError: print(traceback.format_exc().replace(__file__, "this file"))
 async def mid2():
     await asyncio.sleep(0)
     await leaf(-5)
