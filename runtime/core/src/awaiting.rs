@@ -10,7 +10,7 @@ use crate::attribute::{call_found_special, getattr_opt, special_method};
 use crate::error::{
     PyResult, pending_is, raise_runtime_error, raise_type_error, set_pending, take_pending,
 };
-use crate::exception::STOP_ASYNC_ITERATION;
+use crate::exception::{ATTRIBUTE_ERROR, STOP_ASYNC_ITERATION};
 use crate::exports::async_generator::methods;
 use crate::generator::{
     GeneratorObject, Kind, SLOTS, State, Step, delegate, generator, item_or_stop, resume,
@@ -231,16 +231,33 @@ fn no_manager(manager: &Value, hint: &str) -> crate::error::Raised {
     ))
 }
 
+/// What was asked of an object of CPython's: where that failed because its class lacks a method, that is
+/// what is said.
+fn of_foreign(manager: &Value, asked: PyResult<Value>) -> PyResult<Value> {
+    let raised = match asked {
+        Err(raised) if pending_is(&raised, &ATTRIBUTE_ERROR) => raised,
+        asked => return asked,
+    };
+    let error = take_pending(raised);
+    let class = manager.ty_value();
+    for (method, hint) in [
+        ("__aenter__", ""),
+        ("__aexit__", " (missed __aexit__ method)"),
+    ] {
+        if getattr_opt(&class, method)?.is_none() {
+            return Err(no_manager(manager, hint));
+        }
+    }
+    Err(set_pending(error))
+}
+
 /// The row `async_exit_method`.
 pub fn async_exit_method(manager: &Value) -> PyResult<Value> {
     if manager.is_foreign() {
-        if getattr_opt(manager, "__aenter__")?.is_none() {
-            return Err(no_manager(manager, ""));
-        }
-        return match getattr_opt(manager, "__aexit__")? {
-            Some(exit) => Ok(exit),
-            None => Err(no_manager(manager, " (missed __aexit__ method)")),
-        };
+        return of_foreign(
+            manager,
+            crate::attribute::value_getattr(manager, name!("__aexit__")),
+        );
     }
     if special_method(manager, name!("__aenter__")).is_none() {
         return Err(no_manager(manager, ""));
@@ -268,7 +285,8 @@ fn await_of(value: &Value, method: &str) -> PyResult<Value> {
 /// The row `async_enter`.
 pub fn async_enter(manager: &Value) -> PyResult<Value> {
     let entered = if manager.is_foreign() {
-        crate::call::call_method(manager, name!("__aenter__"), &[])?
+        let entered = crate::call::call_method(manager, name!("__aenter__"), &[]);
+        of_foreign(manager, entered)?
     } else {
         match special_method(manager, name!("__aenter__")) {
             Some(enter) => call_found_special(manager, &enter, &[])?,

@@ -41,6 +41,19 @@ pub fn abstract_check(class: &Value, other: &Value, by_instance: bool) -> Option
 
 /// `isinstance(object, class)`.
 pub fn value_isinstance(object: &Value, class: &Value) -> PyResult<bool> {
+    if let Some(ty) = class.as_type() {
+        let own = object.ty();
+        if core::ptr::eq(own, ty) {
+            return Ok(true);
+        }
+        // Nobody else is asked.
+        let is_plain = core::ptr::eq(class.ty(), &crate::types::TYPE)
+            && !object.is_foreign()
+            && !own.has_flag(type_flags::OWN_CLASS);
+        if is_plain {
+            return Ok(own.is_subclass_of(ty));
+        }
+    }
     if let Some(classes) = class.as_tuple() {
         for class in classes.items() {
             if value_isinstance(object, class)? {
