@@ -160,18 +160,34 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
         this.declare_variables(&incoming);
         this.warn_of_syntax();
         this.create_namespace();
-        this.block(&func.body);
+        let outlives = key == MAIN && lifetime::runs_finalizers(this.p.program);
+        let failed = outlives.then(|| this.new_handler(None));
+        this.region(failed, |this| this.block(&func.body));
         this.return_none();
+        if let Some(failed) = failed {
+            this.b.switch_to(failed);
+            this.leave_alive();
+            this.propagate(None);
+        }
         this.b.function
+    }
+
+    /// Globals live on where an exception ends the program, whose traceback is shown before
+    /// they are finalised.
+    fn leave_alive(&mut self) {
+        let locals = self.b.function.locals.iter().enumerate();
+        let kept = locals.filter(|(_, local)| local.keeps);
+        let kept: Vec<LocalId> = kept.map(|(n, _)| LocalId(n as u32)).collect();
+        for local in kept {
+            let (value, repr) = (self.get(local), self.b.function.locals[local.index()].repr);
+            let value = self.coerce(value, repr, Repr::Value);
+            self.runtime_unit(&rt::gc::leave_alive, &[value]);
+        }
     }
 
     /// What CPython says when it compiles the main module, before that runs.
     fn warn_of_syntax(&mut self) {
-        let main = FuncKey {
-            module: ModuleId::MAIN,
-            function: Module::BODY,
-        };
-        if self.key != main || self.module.warnings.is_empty() {
+        if self.key != MAIN || self.module.warnings.is_empty() {
             return;
         }
         let lines: Vec<&str> = self.module.source.lines().collect();
@@ -665,6 +681,12 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
         }
     }
 }
+
+/// The body of the main module.
+const MAIN: FuncKey = FuncKey {
+    module: ModuleId::MAIN,
+    function: Module::BODY,
+};
 
 /// Variables assigned or deleted anywhere in the function.
 fn assigned_variables(func: &Function, module: &Module) -> BTreeSet<VarId> {

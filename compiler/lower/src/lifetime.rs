@@ -1,7 +1,7 @@
 //! Whose death can be observed, and so must come when CPython's would.
 
 use pyaot_analysis::{Atom, Program, Ty, walk};
-use pyaot_syntax::tree::{ExprKind, StmtKind};
+use pyaot_syntax::tree::{ExprKind, Function, Module, StmtKind};
 
 /// Nesting of containers that is looked into.
 const DEPTH: u32 = 3;
@@ -11,36 +11,40 @@ const DEPTH: u32 = 3;
 pub fn observes_death(program: &Program) -> bool {
     program.uses_cpython()
         || program.modules.iter().any(|module| {
-            module.functions.iter().any(|function| {
-                let mut observes = function.name == "__del__";
-                walk::expressions(function, module, &mut |expr| {
-                    observes |= match &expr.kind {
-                        ExprKind::Name { name, .. } => name == "open" || name == "__del__",
-                        ExprKind::Attribute { name, .. } => name == "__del__",
-                        ExprKind::Str(text) => text == "__del__",
-                        _ => false,
-                    };
-                });
-                walk::statements(&function.body, &mut |stmt| {
-                    let cleans = matches!(stmt.kind, StmtKind::Try { .. } | StmtKind::With { .. });
-                    observes |= function.is_generator && cleans;
-                });
-                observes
-            })
+            let mut functions = module.functions.iter();
+            functions.any(|function| finalizes(function, module) || mentions(function, module, "open"))
         })
+}
+
+/// Whether a function is, gives or mentions a `__del__`, or is a generator with cleanup.
+fn finalizes(function: &Function, module: &Module) -> bool {
+    let mut cleans = false;
+    walk::statements(&function.body, &mut |stmt| {
+        cleans |= matches!(stmt.kind, StmtKind::Try { .. } | StmtKind::With { .. });
+    });
+    let is_del = function.name == "__del__";
+    is_del || function.is_generator && cleans || mentions(function, module, "__del__")
+}
+
+fn mentions(function: &Function, module: &Module, wanted: &str) -> bool {
+    let mut found = false;
+    walk::expressions(function, module, &mut |expr| {
+        found |= match &expr.kind {
+            ExprKind::Name { name, .. } | ExprKind::Attribute { name, .. } => name == wanted,
+            ExprKind::Str(text) => text == wanted,
+            _ => false,
+        };
+    });
+    found
 }
 
 /// Whether objects that are alive at the end may have something to run then:
 /// `__del__`, or generators with cleanup.
 pub fn runs_finalizers(program: &Program) -> bool {
-    let cleans = |stmt: &StmtKind| matches!(stmt, StmtKind::Try { .. } | StmtKind::With { .. });
-    let mut functions = (program.modules.iter()).flat_map(|module| &module.functions);
-    functions.any(|function| {
-        let mut runs = function.name == "__del__";
-        if function.is_generator {
-            walk::statements(&function.body, &mut |stmt| runs |= cleans(&stmt.kind));
-        }
-        runs
+    let mut modules = program.modules.iter();
+    modules.any(|module| {
+        let mut functions = module.functions.iter();
+        functions.any(|function| finalizes(function, module))
     })
 }
 

@@ -780,6 +780,6 @@ pub fn write_unraisable(raised: Raised, context: &Value) {
         }
     };
     let mut text = format!("Exception ignored in: {place}\n");
-    text += &crate::traceback::format_exception(&exception);
+    text += &crate::traceback::format_unraisable(&exception);
     crate::io::write_stderr(&text);
 }

@@ -286,7 +286,7 @@ pub fn exception_group_subgroup(group: &Value, condition: &Value) -> PyResult<Va
 /// The state of a `try` with `except*`: the exception, what of it is not
 /// handled yet (or None), then what the clauses have raised.
 pub fn except_star_begin(exception: &Value) -> List {
-    List::from_vec(vec![exception.clone(), exception.clone()])
+    List::from_vec(vec![exception.clone(), exception.clone(), Value::NONE])
 }
 
 fn check_clause(class: &Value) -> PyResult<()> {
@@ -313,7 +313,16 @@ fn check_clause_class(class: &Value) -> PyResult<()> {
 /// The part of what is left that `except* class` handles, as a group; None
 /// if there is nothing. What is left is without it afterwards.
 pub fn except_star_match(state: &List, class: &Value) -> PyResult<Value> {
-    check_clause(class)?;
+    // What the last clause has got counts as handled until the next gets something.
+    let last = state.items()[2].clone();
+    if !last.is_none() {
+        crate::exception::exception_handle(&last);
+    }
+    let checked = check_clause(class);
+    if !last.is_none() {
+        crate::exception::exception_leave(&last);
+    }
+    checked?;
     let rest = state.items()[1].clone();
     if rest.is_none() {
         return Ok(Value::NONE);
@@ -349,7 +358,12 @@ pub fn except_star_match(state: &List, class: &Value) -> PyResult<Value> {
     } else {
         (Value::NONE, rest)
     };
-    state.with_vec(|words| words[1] = left);
+    state.with_vec(|words| {
+        words[1] = left;
+        if !matching.is_none() {
+            words[2] = matching.clone();
+        }
+    });
     Ok(matching)
 }
 
@@ -363,7 +377,7 @@ pub fn except_star_raised(state: &List) {
 /// What is raised after the last clause: None if all has been handled.
 pub fn except_star_end(state: &List) -> PyResult<Value> {
     let words = state.items().to_vec();
-    let [original, rest, raised @ ..] = words.as_slice() else {
+    let [original, rest, _, raised @ ..] = words.as_slice() else {
         return Ok(Value::NONE);
     };
     if !is_group(original) {

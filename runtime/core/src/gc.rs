@@ -30,6 +30,13 @@ const REACHABLE: i32 = i32::MAX;
 static FINALIZED: Global<Option<HashSet<usize>>> = Global::new(None);
 static COLLECTING: Global<bool> = Global::new(false);
 static DISABLED: Global<bool> = Global::new(false);
+static ENDING: Global<bool> = Global::new(false);
+
+/// Whether the program has ended, and what is alive is being finalised.
+pub fn is_ending() -> bool {
+    // SAFETY: a short access.
+    unsafe { *ENDING.get() }
+}
 
 /// Whether cycles are being collected.
 pub fn is_collecting() -> bool {
@@ -491,6 +498,8 @@ unsafe fn still_garbage(garbage: Vec<*mut Header>) -> Vec<*mut Header> {
 /// # Safety
 /// The words are owned, or unbound.
 pub unsafe fn finalize_all(globals: &[*const u64]) {
+    // SAFETY: a short access.
+    unsafe { *ENDING.get() = true };
     let mut seen: HashSet<usize> = HashSet::new();
     let mut finalizers: Vec<*mut Header> = Vec::new();
     let mut stack: Vec<*mut Header> = Vec::new();
@@ -520,6 +529,11 @@ pub unsafe fn finalize_all(globals: &[*const u64]) {
         finalizers.iter().for_each(|header| retain(*header as u64));
         finalize(&finalizers);
     }
+}
+
+/// The row `leave_alive`.
+pub fn leave_alive(value: Option<&Value>) {
+    core::mem::forget(value.cloned());
 }
 
 /// `gc.collect(generation)`: there are no generations.

@@ -121,6 +121,18 @@ pub fn format_exception(exception: &Value) -> String {
     printer.out
 }
 
+/// What it prints for one that nobody can catch: without what it came from, notes and suggestions.
+pub fn format_unraisable(value: &Value) -> String {
+    let Some(exception) = value.downcast::<ExceptionObject>() else {
+        return crate::foreign::format_exception(value);
+    };
+    let mut out = String::new();
+    write_frames("", exception, &mut out);
+    let (name, text) = (class_name(value.ty()), text_of(value));
+    out.push_str(&format!("{name}: {text}\n"));
+    out
+}
+
 /// Groups inside groups that are shown.
 const MAX_GROUP_DEPTH: usize = 10;
 /// Exceptions of a group that are shown.
@@ -272,13 +284,7 @@ fn write_frames(kind: &str, exception: &Exception, out: &mut String) {
 /// The last line of a traceback, about `message` if it is not `str` of the exception.
 fn write_class_and_text(value: &Value, message: Option<Value>, out: &mut String) {
     let name = class_name(value.ty());
-    let text = match crate::operation::value_str(message.as_ref().unwrap_or(value)) {
-        Ok(text) => text.as_str().to_string(),
-        Err(raised) => {
-            drop(take_pending(raised));
-            "<exception str() failed>".to_string()
-        }
-    };
+    let text = text_of(message.as_ref().unwrap_or(value));
     out.push_str(&name);
     if !text.is_empty() {
         out.push_str(": ");
@@ -288,6 +294,17 @@ fn write_class_and_text(value: &Value, message: Option<Value>, out: &mut String)
         out.push_str(&format!(". Did you mean: '{meant}'?"));
     }
     out.push('\n');
+}
+
+/// `str(value)`, which may fail.
+fn text_of(value: &Value) -> String {
+    match crate::operation::value_str(value) {
+        Ok(text) => text.as_str().to_string(),
+        Err(raised) => {
+            drop(take_pending(raised));
+            "<exception str() failed>".to_string()
+        }
+    }
 }
 
 /// The class as the last line of a traceback shows it.

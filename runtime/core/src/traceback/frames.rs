@@ -125,7 +125,10 @@ impl Sources {
         let at = match self.0.iter().position(|(known, _)| known == file) {
             Some(at) => at,
             None => {
-                let lines = crate::system::read_file(file).map(|bytes| {
+                // As in CPython, whose `io` is gone when it finalises what is alive.
+                let readable = !crate::gc::is_ending();
+                let read = || crate::system::read_file(file);
+                let lines = readable.then(read).flatten().map(|bytes| {
                     String::from_utf8_lossy(&bytes)
                         .lines()
                         .map(str::to_string)
