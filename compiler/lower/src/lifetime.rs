@@ -12,7 +12,8 @@ pub fn observes_death(program: &Program) -> bool {
     program.uses_cpython()
         || program.modules.iter().any(|module| {
             let mut functions = module.functions.iter();
-            functions.any(|function| finalizes(function, module) || mentions(function, module, "open"))
+            functions
+                .any(|function| finalizes(function, module) || mentions(function, module, "open"))
         })
 }
 
