@@ -194,7 +194,9 @@ fn set_binary(
         BinaryOp::And => intersection(a, right)?,
         BinaryOp::Or => {
             let result = copy(a)?;
-            result.update_from(right)?;
+            if !left.is(right) {
+                result.update_from(right)?;
+            }
             result
         }
         BinaryOp::Sub => difference(a, right)?,

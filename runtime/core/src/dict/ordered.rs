@@ -114,6 +114,14 @@ pub fn ordered_dict_move_to_end(this: &Dict, key: &Value, last: &Value) -> PyRes
     let Found::At { slot, at } = this.find(key, hash)?.found() else {
         return Err(raise_key_error(key));
     };
+    // A search through which an `__eq__` moves a key begins again only if that is moved.
+    let is_there = match last {
+        true => this.entry_from(at + 1).is_none(),
+        false => this.entry_from(0).is_some_and(|(first, ..)| first == at),
+    };
+    if is_there {
+        return Ok(());
+    }
     let (key, value) = this.remove_at(slot, at);
     if last {
         this.insert_unique(hash, key, value);
