@@ -7,10 +7,11 @@ use pyaot_abi::layout::Header;
 
 use crate::async_generator::ASYNC_GENERATOR;
 use crate::attribute::{call_found_special, getattr_opt, special_method};
+use crate::context::{missing, of_foreign};
 use crate::error::{
     PyResult, pending_is, raise_runtime_error, raise_type_error, set_pending, take_pending,
 };
-use crate::exception::{ATTRIBUTE_ERROR, STOP_ASYNC_ITERATION};
+use crate::exception::STOP_ASYNC_ITERATION;
 use crate::exports::async_generator::methods;
 use crate::generator::{
     GeneratorObject, Kind, SLOTS, State, Step, delegate, generator, item_or_stop, resume,
@@ -224,32 +225,7 @@ pub(crate) fn warn_never_awaited(coroutine: &Value) -> PyResult<()> {
     Ok(())
 }
 
-fn no_manager(manager: &Value, hint: &str) -> crate::error::Raised {
-    raise_type_error(format_args!(
-        "'{}' object does not support the asynchronous context manager protocol{hint}",
-        manager.type_name()
-    ))
-}
-
-/// What was asked of an object of CPython's: where that failed because its class lacks a method, that is
-/// what is said.
-fn of_foreign(manager: &Value, asked: PyResult<Value>) -> PyResult<Value> {
-    let raised = match asked {
-        Err(raised) if pending_is(&raised, &ATTRIBUTE_ERROR) => raised,
-        asked => return asked,
-    };
-    let error = take_pending(raised);
-    let class = manager.ty_value();
-    for (method, hint) in [
-        ("__aenter__", ""),
-        ("__aexit__", " (missed __aexit__ method)"),
-    ] {
-        if getattr_opt(&class, method)?.is_none() {
-            return Err(no_manager(manager, hint));
-        }
-    }
-    Err(set_pending(error))
-}
+const METHODS: [&str; 2] = ["__aenter__", "__aexit__"];
 
 /// The row `async_exit_method`.
 pub fn async_exit_method(manager: &Value) -> PyResult<Value> {
@@ -257,13 +233,14 @@ pub fn async_exit_method(manager: &Value) -> PyResult<Value> {
         return of_foreign(
             manager,
             crate::attribute::value_getattr(manager, name!("__aexit__")),
+            METHODS,
         );
     }
     if special_method(manager, name!("__aenter__")).is_none() {
-        return Err(no_manager(manager, ""));
+        return Err(missing(manager, "__aenter__"));
     }
     let Some(exit) = special_method(manager, name!("__aexit__")) else {
-        return Err(no_manager(manager, " (missed __aexit__ method)"));
+        return Err(missing(manager, "__aexit__"));
     };
     match exit.ty().slots().descr_get() {
         Some(get) => get(&exit, Some(manager), manager.ty()),
@@ -286,11 +263,11 @@ fn await_of(value: &Value, method: &str) -> PyResult<Value> {
 pub fn async_enter(manager: &Value) -> PyResult<Value> {
     let entered = if manager.is_foreign() {
         let entered = crate::call::call_method(manager, name!("__aenter__"), &[]);
-        of_foreign(manager, entered)?
+        of_foreign(manager, entered, METHODS)?
     } else {
         match special_method(manager, name!("__aenter__")) {
             Some(enter) => call_found_special(manager, &enter, &[])?,
-            None => return Err(no_manager(manager, "")),
+            None => return Err(missing(manager, "__aenter__")),
         }
     };
     await_of(&entered, "__aenter__")

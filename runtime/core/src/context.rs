@@ -82,34 +82,44 @@ fn find_foreign(name: &Str) -> PyResult<Value> {
     Ok(Value::NONE)
 }
 
-fn missing(manager: &Value, method: &str) -> crate::error::Raised {
-    let hint = if method == "__exit__" {
-        " (missed __exit__ method)"
-    } else {
-        ""
+/// The TypeError of an object that lacks a method of context managers.
+pub(crate) fn missing(manager: &Value, method: &str) -> crate::error::Raised {
+    let hint = match method {
+        "__exit__" | "__aexit__" => format!(" (missed {method} method)"),
+        _ => String::new(),
+    };
+    let kind = match method {
+        "__aenter__" | "__aexit__" => "asynchronous context manager",
+        _ => "context manager",
     };
     raise_type_error(format_args!(
-        "'{}' object does not support the context manager protocol{hint}",
+        "'{}' object does not support the {kind} protocol{hint}",
         manager.type_name()
     ))
 }
 
 /// What was asked of an object of CPython's: where that failed because its class
-/// lacks a method, that is what is said.
-fn of_foreign(manager: &Value, asked: PyResult<Value>) -> PyResult<Value> {
+/// lacks one of the `methods`, that is what is said.
+pub(crate) fn of_foreign(
+    manager: &Value,
+    asked: PyResult<Value>,
+    methods: [&str; 2],
+) -> PyResult<Value> {
     let raised = match asked {
         Err(raised) if pending_is(&raised, &ATTRIBUTE_ERROR) => raised,
         asked => return asked,
     };
     let error = take_pending(raised);
     let class = manager.ty_value();
-    for method in ["__enter__", "__exit__"] {
+    for method in methods {
         if getattr_opt(&class, method)?.is_none() {
             return Err(missing(manager, method));
         }
     }
     Err(set_pending(error))
 }
+
+const METHODS: [&str; 2] = ["__enter__", "__exit__"];
 
 /// The row `context_exit_method`: the bound method, looked up before
 /// `__enter__` runs; the manager itself where that method is certain.
@@ -118,7 +128,7 @@ pub fn context_exit_method(manager: &Value) -> PyResult<Value> {
         if crate::foreign::has_own_exit(manager) {
             return Ok(manager.clone());
         }
-        return of_foreign(manager, value_getattr(manager, name!("__exit__")));
+        return of_foreign(manager, value_getattr(manager, name!("__exit__")), METHODS);
     }
     offer(&IO_BASE, &io::methods::file_enter);
     offer(&IO_BASE, &io::methods::file_exit);
@@ -138,7 +148,7 @@ pub fn context_exit_method(manager: &Value) -> PyResult<Value> {
 pub fn context_enter(manager: &Value) -> PyResult<Value> {
     if manager.is_foreign() {
         let entered = crate::call::call_method(manager, name!("__enter__"), &[]);
-        return of_foreign(manager, entered);
+        return of_foreign(manager, entered, METHODS);
     }
     offer(&IO_BASE, &io::methods::file_enter);
     match special_method(manager, name!("__enter__")) {
