@@ -8,6 +8,7 @@ use crate::file::IO_BASE;
 use crate::memory::Global;
 use crate::method::offer;
 use crate::name;
+use crate::prelude::*;
 use crate::reference::Str;
 use crate::value::Value;
 
