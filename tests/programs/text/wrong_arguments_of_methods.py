@@ -23,3 +23,8 @@ for args in [(1, 'x', 'y'), ('x', 1.5), ('a', None), (None, None), (b'', 5, 'x')
         for o in ([1,2,'x'], bytearray(b'abc'),):
             try: print(name, getattr(o, name)(*args))
             except Exception as e: print(name, type(o).__name__, args, type(e).__name__, e)
+
+for x in ('a'*300, b'a'*300, bytearray(b'a'*300),'é'*300, 'b'*198, 'b'*197+"'"*9):
+    for base in (10, 19):
+        try: int(x, base) if base != 10 else int(x)
+        except ValueError as e: print(len(str(e)), str(e)[-5:])

@@ -247,13 +247,18 @@ fn no_number(value: &Value, base: u32) -> Raised {
         None => value.clone(),
     };
     match crate::operation::value_repr(&shown) {
-        Ok(shown) => raise_value_error(format_args!(
-            "invalid literal for int() with base {base}: {}",
-            shown.as_str()
-        )),
+        Ok(shown) => {
+            let start: String = shown.as_str().chars().take(SHOWN).collect();
+            raise_value_error(format_args!(
+                "invalid literal for int() with base {base}: {start}"
+            ))
+        }
         Err(raised) => raised,
     }
 }
+
+/// Characters of what is no number that the error shows (`%.200R`).
+const SHOWN: usize = 200;
 
 /// The value of a digit of any script in `base`.
 fn digit_value(c: char, base: u32) -> Option<u32> {
