@@ -587,7 +587,8 @@ pub enum TableKind {
     Constants,
 }
 
-/// One value of a display of constants: parts stand before the whole.
+/// One value of a display of constants: parts stand before the whole. Also a word of another
+/// table that code hands to the runtime (`generator_frame`).
 #[repr(C)]
 pub struct TableEntry {
     pub kind: TableKind,

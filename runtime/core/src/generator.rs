@@ -166,6 +166,9 @@ pub(crate) const SLOTS: Slots = Slots {
         this.function
             .iter()
             .chain(&this.finalizer)
+            .chain(&this.delegate)
+            .chain(&this.transfer)
+            .chain(&this.handled)
             .chain(this.args.words().iter().flatten())
             .chain(this.body.owned())
             .for_each(visit);

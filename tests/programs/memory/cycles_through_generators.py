@@ -105,3 +105,29 @@ def steady(n):
         most = max(most, Steady.alive)
     return most
 print(steady(200000) < 100000)
+
+# One that waits for another in `yield from`.
+import weakref
+
+class Pausing:
+    def __init__(self):
+        self.total = 0
+        self.body = self.run()
+        next(self.body)
+        next(self.body)
+    def run(self):
+        kept = [self]
+        yield 1
+        self.total += yield from self.pause(kept)
+        return kept
+    def pause(self, kept):
+        for step in range(3):
+            yield step, kept
+
+def pausing():
+    return weakref.ref(Pausing())
+
+refs = [pausing() for n in range(5)]
+alive = Pausing()
+gc.collect()
+print([ref() for ref in refs], next(alive.body)[0])
