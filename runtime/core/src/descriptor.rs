@@ -203,22 +203,45 @@ fn replacer(
     crate::function::bound_method(&crate::method::rust_method(&PROPERTY, name, run), this)
 }
 
+/// The part given, or for None the old one.
+fn given(part: &Value, old: &Option<Value>) -> Option<Value> {
+    match part.is_none() {
+        true => old.clone(),
+        false => Some(part.clone()),
+    }
+}
+
 fn getter(this: &Value, args: Args<'_>) -> PyResult<Value> {
     let old = property(this);
-    let get = args.unpack("getter", 1, 1)?[0].clone();
-    changed(this, Some(get), old.set.clone(), old.delete.clone())
+    let get = &args.unpack("getter", 1, 1)?[0];
+    changed(
+        this,
+        given(get, &old.get),
+        old.set.clone(),
+        old.delete.clone(),
+    )
 }
 
 fn setter(this: &Value, args: Args<'_>) -> PyResult<Value> {
     let old = property(this);
-    let set = args.unpack("setter", 1, 1)?[0].clone();
-    changed(this, old.get.clone(), Some(set), old.delete.clone())
+    let set = &args.unpack("setter", 1, 1)?[0];
+    changed(
+        this,
+        old.get.clone(),
+        given(set, &old.set),
+        old.delete.clone(),
+    )
 }
 
 fn deleter(this: &Value, args: Args<'_>) -> PyResult<Value> {
     let old = property(this);
-    let delete = args.unpack("deleter", 1, 1)?[0].clone();
-    changed(this, old.get.clone(), old.set.clone(), Some(delete))
+    let delete = &args.unpack("deleter", 1, 1)?[0];
+    changed(
+        this,
+        old.get.clone(),
+        old.set.clone(),
+        given(delete, &old.delete),
+    )
 }
 
 fn no_accessor(this: &Value, object: &Value, kind: &str) -> crate::error::Raised {

@@ -9,6 +9,7 @@ use pyaot_abi::layout::{CodeInfo, ExceptionObject, Header, Word};
 use pyaot_abi::position::{Anchors, Position};
 
 use self::attribute::{exception_getattr, exception_setattr};
+pub use self::text::arguments_str;
 use self::text::{exception_repr, exception_str};
 use crate::args::Args;
 use crate::error::{PyResult, Raised, raise_type_error, set_pending, take_pending};

@@ -95,6 +95,9 @@ pub static INT: Type = Type::core(
 )
 .subclassable();
 
+/// The operators of which bool has its own.
+pub(crate) const BOOL_OPERATORS: u32 = operators(&[BinaryOp::And, BinaryOp::Or, BinaryOp::Xor]);
+
 /// The slots of `bool`.
 pub(crate) const BOOL_SLOTS: Slots = Slots {
     repr: Some(|this| {

@@ -5,6 +5,7 @@ use crate::prelude::*;
 
 use crate::attribute::{getattr_opt, type_lookup, value_getattr, value_setattr};
 use crate::error::{PyResult, raise_type_error, raise_value_error};
+use crate::iter::{range_start, range_step, range_stop};
 use crate::name;
 use crate::reference::{Dict, Str, Tuple};
 use crate::types::{Layout, Type};
@@ -70,6 +71,7 @@ pub fn reduce_as_object(x: &Value) -> PyResult<Value> {
             paired = pairs()?;
             Some(tuple(crate::dict::default_factory(x).into_iter().collect()))
         }
+        Layout::Range => Some(tuple(vec![range_start(x), range_stop(x), range_step(x)])),
         // Made by `__new__` alone.
         Layout::List => {
             listed = crate::iter::value_iter(x)?;

@@ -189,7 +189,12 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
             slot_method!(repr, |this, run| Ok(run(this)?.into())),
         );
     }
-    if is_object || own!(str) {
+    if core::ptr::eq(ty, &crate::exception::BASE_EXCEPTION) {
+        add("__str__", |_, this, args| {
+            none(args)?;
+            Ok(crate::exception::arguments_str(this)?.into())
+        });
+    } else if is_object || own!(str) {
         add("__str__", |owner, this, args| {
             none(args)?;
             match owner.slots().str() {
@@ -344,7 +349,11 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
             });
         }
     }
-    let inherited = base.map_or(0, |base| base.binary_ops());
+    let own_again = match core::ptr::eq(ty, &crate::int::BOOL) {
+        true => crate::int::BOOL_OPERATORS,
+        false => 0,
+    };
+    let inherited = base.map_or(0, |base| base.binary_ops() & !own_again);
     for (op, plain, reflected, inplace) in OPERATORS {
         if (slots.binary_ops() & !inherited) & op.bit() != 0 {
             add(op.method(), *plain);

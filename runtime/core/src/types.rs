@@ -764,19 +764,25 @@ pub static OBJECT: Type = Type::core(
 )
 .subclassable();
 
+/// What a call of the class of `one`, its only instance, gives.
+fn the_only(one: Value, args: crate::args::Args<'_>) -> crate::error::PyResult<Value> {
+    if args.is_empty() {
+        return Ok(one);
+    }
+    let name = match one.is_none() || one.is(&Value::NOT_IMPLEMENTED) {
+        true => one.type_name(),
+        false => "EllipsisType",
+    };
+    Err(crate::error::raise_type_error(format_args!(
+        "{name} takes no arguments"
+    )))
+}
+
 /// The slots of `NoneType`.
 pub(crate) const NONE_SLOTS: Slots = Slots {
     repr: Some(|_| Ok(crate::str::intern("None"))),
     truth: Some(|_| Ok(false)),
-    new: Some(|_, args| {
-        if args.is_empty() {
-            Ok(Value::NONE)
-        } else {
-            Err(crate::error::raise_type_error(format_args!(
-                "NoneType takes no arguments"
-            )))
-        }
-    }),
+    new: Some(|_, args| the_only(Value::NONE, args)),
     ..Slots::OBJECT
 };
 
@@ -786,6 +792,7 @@ pub static NONE_TYPE: Type = Type::core("NoneType", Layout::Immediate, 0, &[&OBJ
 /// The slots of `NotImplementedType`.
 pub(crate) const NOT_IMPLEMENTED_SLOTS: Slots = Slots {
     repr: Some(|_| Ok(crate::str::intern("NotImplemented"))),
+    new: Some(|_, args| the_only(Value::NOT_IMPLEMENTED, args)),
     ..Slots::OBJECT
 };
 
@@ -801,6 +808,7 @@ static NOT_IMPLEMENTED_TYPE: Type = Type::core(
 /// The slots of `ellipsis`.
 pub(crate) const ELLIPSIS_SLOTS: Slots = Slots {
     repr: Some(|_| Ok(crate::str::intern("Ellipsis"))),
+    new: Some(|_, args| the_only(Value::ELLIPSIS, args)),
     ..Slots::OBJECT
 };
 

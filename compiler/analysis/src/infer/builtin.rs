@@ -27,6 +27,11 @@ fn is_text(args: &Args<'_>) -> bool {
     }
 }
 
+/// What `round` is given besides the number.
+fn digits_of_round<'b>(args: &'b Args<'_>) -> Option<&'b Ty> {
+    args.types.get(1).or(args.keyword_types.first())
+}
+
 /// An int or a float.
 fn any_number() -> Ty {
     Ty::Of(vec![Atom::Int, Atom::Float])
@@ -189,13 +194,13 @@ impl<'a> Infer<'a> {
                 }
             }
             ("round", Some(ty)) if ty.is_mixed_number() && !ty.is_number() => {
-                match args.types.get(1) {
+                match digits_of_round(args) {
                     None => Ty::int(),
                     Some(digits) if digits.is_int() => any_number(),
                     Some(_) => Ty::Dynamic,
                 }
             }
-            ("round", Some(ty)) if ty.is_number() => match (args.types.get(1), ty.is_float()) {
+            ("round", Some(ty)) if ty.is_number() => match (digits_of_round(args), ty.is_float()) {
                 (None, _) => Ty::int(),
                 (Some(digits), _) if !digits.is_int() => Ty::Dynamic,
                 (Some(_), true) => Ty::float(),

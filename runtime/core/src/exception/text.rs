@@ -62,6 +62,12 @@ pub(super) fn exception_str(this: &Value) -> PyResult<Str> {
     if ty.is_subclass_of(&SYNTAX_ERROR) {
         return syntax_error_str(this);
     }
+    arguments_str(this)
+}
+
+/// `BaseException.__str__(exception)`: what classes without a text of their own show.
+pub fn arguments_str(this: &Value) -> PyResult<Str> {
+    let args = args_of(object(this));
     match args.items() {
         [] => Ok(Str::new("")),
         [one] => crate::operation::value_str(one),
