@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use crate::case::Ran;
+use crate::case::{Case, Ran};
 use crate::{Test, execute};
 
 type Check = fn(&Path) -> Result<(), String>;
@@ -38,6 +38,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("what_needs_no_cpython", needs_no_cpython),
     ("what_stays_native", stays_native),
     ("a_stdout_that_is_closed_or_full", odd_stdout),
+    ("sets_of_classes_and_none", sets_of_classes),
 ];
 
 pub fn discover() -> Vec<Test> {
@@ -441,6 +442,24 @@ fn json(directory: &Path) -> Result<(), String> {
         0,
         "functions: 2 native, 0 boxed, 0 in CPython",
     )
+}
+
+/// Their order comes of where things lie in the library of CPython: of the one of this machine.
+fn sets_of_classes(directory: &Path) -> Result<(), String> {
+    let text = "from collections import defaultdict
+kinds = defaultdict(set)
+for value in [1, 'a', 2.5, None, [], {}, b'', ..., (), print, 1j]:
+    kinds['all'].add(type(value))
+    kinds[type(value).__name__].add(None)
+    kinds[type(value).__name__].add(3)
+print(kinds, {None, 1, 2}, frozenset([None, 5, 7]), {ValueError, KeyError, OSError})
+print({True, None, ...}, set((1, None)) | {7})
+print({*map(type, kinds)}, {object, type, str}, {int: 1}[int])
+";
+    let program = write(directory, "a.py", text);
+    let expected = execute::with_cpython(&program, &Case::default())?;
+    let expected = String::from_utf8_lossy(&expected.stdout);
+    expect_stdout(&pyaot(directory, &["run", "a.py"])?, 0, &expected)
 }
 
 /// Programs as they are written every day start no CPython.

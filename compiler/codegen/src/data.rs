@@ -71,6 +71,7 @@ pub(crate) fn program_info(program: &Program, methods: &[&'static FnDecl]) -> St
     let mut out = Static::new(size_of::<ProgramInfo>(), align_of::<ProgramInfo>() as u64);
     out.text(offset_of!(ProgramInfo, main_file), program.main_file);
     out.text(offset_of!(ProgramInfo, python), program.python);
+    out.text(offset_of!(ProgramInfo, hashes), program.hashes);
     out.word(offset_of!(ProgramInfo, n_methods), methods.len() as u64);
     let pointer = size_of::<*const u8>();
     let table = out.array(

@@ -226,6 +226,12 @@ pub fn compile(
     session.time("optimize", |session| {
         optimize(&mut ir, options, dump, session)
     })?;
+    // Not every machine has a Python, and most sets need none of its hashes.
+    if ir.calls_row(|row| row.name.starts_with("set_") || row.name.starts_with("frozenset_"))
+        && let Ok(python) = Python::find(options.python.as_deref(), session)
+    {
+        ir.hashes = Some(ir.intern(&python.hashes));
+    }
     dump.ir(&Emit::Ir, "final.ir", &ir, &session.sources)?;
     if dump.is_done() {
         return Ok(None);

@@ -114,6 +114,7 @@ fn declaration(reader: &mut Reader<'_>) -> Result<(), String> {
         "runs_finalizers" => reader.program.runs_finalizers = true,
         "file" => reader.program.main_file = Some(Detail::read(reader)?),
         "python" => reader.program.python = Some(Detail::read(reader)?),
+        "hashes" => reader.program.hashes = Some(Detail::read(reader)?),
         "code" => {
             let id = CodeId::read(reader)?;
             reader.mark(':')?;

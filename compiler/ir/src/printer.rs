@@ -266,7 +266,11 @@ impl Program {
         if self.runs_finalizers {
             out.push_str("runs_finalizers\n");
         }
-        for (what, id) in [("file", self.main_file), ("python", self.python)] {
+        for (what, id) in [
+            ("file", self.main_file),
+            ("python", self.python),
+            ("hashes", self.hashes),
+        ] {
             if let Some(id) = id {
                 _ = writeln!(out, "{what} {}", name_text(self.text(id)));
             }

@@ -1,10 +1,12 @@
 //! A whole program: functions, globals, static data.
 
+use pyaot_abi::functions::FnDecl;
 use pyaot_abi::layout::TableKind;
 use pyaot_abi::position::Position;
 use std::collections::HashMap;
 
 use crate::function::{Function, Repr, id};
+use crate::op::Op;
 use crate::text::named;
 
 id!(FuncId, "f");
@@ -154,6 +156,8 @@ pub struct Program {
     pub main_file: Option<StrId>,
     /// Prefix of the Python installation to embed when the environment names none.
     pub python: Option<StrId>,
+    /// What CPython hashes `None` and its classes to, for programs with sets.
+    pub hashes: Option<StrId>,
 }
 
 impl Default for Program {
@@ -171,11 +175,19 @@ impl Default for Program {
             main: None,
             main_file: None,
             python: None,
+            hashes: None,
         }
     }
 }
 
 impl Program {
+    /// Whether code calls a row of the runtime that is like this.
+    pub fn calls_row(&self, is_one: impl Fn(&FnDecl) -> bool) -> bool {
+        let blocks = self.functions.iter().flat_map(|function| &function.blocks);
+        let mut ops = blocks.flat_map(|block| &block.insts).map(|inst| &inst.op);
+        ops.any(|op| matches!(op, Op::CallRuntime(row) if is_one(row)))
+    }
+
     /// The static str object with this text; the same text gives the same one.
     pub fn intern(&mut self, text: &str) -> StrId {
         if let Some(id) = self.string_ids.get(text) {

@@ -664,6 +664,8 @@ pub struct ProgramInfo {
     pub main_file: *const StrObject,
     /// Python home to embed when `--python`, `VIRTUAL_ENV` and conda are silent; may be null.
     pub python: *const StrObject,
+    /// What CPython hashes `None` and its classes to, by name: `None=190 int=206`; may be null.
+    pub hashes: *const StrObject,
     /// The built-in methods and functions the program can look up by name:
     /// addresses of the runtime's `MethodRow`s. What is not here is not linked.
     pub methods: *const *const u8,

@@ -411,6 +411,9 @@ pub fn abc_derived(class: &Value) -> Tuple {
 /// The row `abc_alias`.
 pub use crate::generic_alias::class_getitem as abc_alias;
 
+/// The row `abc_alias_of_callable`.
+pub use crate::generic_alias::of_callable as abc_alias_of_callable;
+
 /// The row `abc_class_of`.
 pub fn abc_class_of(object: &Value) -> Value {
     object.ty_value()
@@ -424,27 +427,4 @@ pub fn abc_attribute(class: &Value, name: &Value) -> PyResult<Value> {
             "attribute name must be string"
         ))),
     }
-}
-
-/// `Callable[[A, B], R]`: of an alias the arguments are `(A, B, R)`.
-pub fn abc_alias_of_callable(class: &Value, item: &Value) -> PyResult<Value> {
-    let Some([args, result]) = item.as_tuple().map(|tuple| tuple.items()) else {
-        return Err(raise_type_error(format_args!(
-            "Callable must be used as Callable[[arg, ...], result]."
-        )));
-    };
-    let mut all = match (args.as_list(), args.as_tuple()) {
-        (Some(list), _) => list.items().to_vec(),
-        (_, Some(tuple)) => tuple.items().to_vec(),
-        _ if args.is(&Value::ELLIPSIS) => vec![args.clone()],
-        _ => {
-            let text = crate::operation::value_str(args)?;
-            return Err(raise_type_error(format_args!(
-                "Expected a list of types, an ellipsis, ParamSpec, or Concatenate. Got {}",
-                text.as_str()
-            )));
-        }
-    };
-    all.push(result.clone());
-    abc_alias(class, &Tuple::from_vec(all).into())
 }

@@ -246,6 +246,64 @@ fn is_callable_class(class: &'static Type) -> bool {
             .is_some_and(|module| module.as_str() == "collections.abc")
 }
 
+/// Whether it stands for all arguments of a callable: `...`, a list, a `ParamSpec` or
+/// `Concatenate`.
+fn is_parameters(value: &Value) -> PyResult<bool> {
+    if value.is(&Value::ELLIPSIS) || value.as_list().is_some() {
+        return Ok(true);
+    }
+    let class = value.ty_value();
+    let attribute = |name| crate::attribute::value_getattr(&class, &crate::str::intern(name));
+    let is = |value: Value, texts: &[&str]| {
+        (value.as_str()).is_some_and(|text| texts.contains(&text.as_str()))
+    };
+    Ok(is(
+        attribute("__name__")?,
+        &["ParamSpec", "_ConcatenateGenericAlias"],
+    ) && is(attribute("__module__")?, &["typing"]))
+}
+
+/// `Callable[[A, B], R]`: of an alias the arguments are `(A, B, R)`.
+pub fn of_callable(class: &Value, item: &Value) -> PyResult<Value> {
+    let Some([args, result]) = item.as_tuple().map(|tuple| tuple.items()) else {
+        return Err(raise_type_error(format_args!(
+            "Callable must be used as Callable[[arg, ...], result]."
+        )));
+    };
+    let mut all = match (args.as_list(), args.as_tuple()) {
+        (Some(list), _) => list.items().to_vec(),
+        (_, Some(tuple)) => tuple.items().to_vec(),
+        _ if is_parameters(args)? => vec![args.clone()],
+        _ => {
+            let text = operation::value_str(args)?;
+            return Err(raise_type_error(format_args!(
+                "Expected a list of types, an ellipsis, ParamSpec, or Concatenate. Got {}",
+                text.as_str()
+            )));
+        }
+    };
+    all.push(result.clone());
+    Ok(make(class, &Tuple::from_vec(all).into()))
+}
+
+/// Of an alias of `Callable`, what stands in its brackets; `None` of others.
+pub fn item_of_callable(value: &Value) -> PyResult<Option<Value>> {
+    let Some((origin, args)) = parts(value) else {
+        return Ok(None);
+    };
+    let (true, [args @ .., result]) = (
+        origin.as_type().is_some_and(is_callable_class),
+        args.items(),
+    ) else {
+        return Ok(None);
+    };
+    let args = match args {
+        [only] if is_parameters(only)? => only.clone(),
+        _ => crate::reference::List::from_vec(args.to_vec()).into(),
+    };
+    Ok(Some(Tuple::from_vec(vec![args, result.clone()]).into()))
+}
+
 fn repr(this: &Value) -> PyResult<Str> {
     let alias = alias(this);
     let mut text = String::new();
@@ -257,7 +315,7 @@ fn repr(this: &Value) -> PyResult<Str> {
     // `Callable[[A, B], R]`
     let origin = alias.origin.as_type();
     let is_callable = origin.is_some_and(is_callable_class)
-        && !matches!(alias.args.items(), [first, _] if first.is(&Value::ELLIPSIS));
+        && !matches!(alias.args.items(), [first, _] if is_parameters(first)?);
     if is_callable && let [args @ .., result] = alias.args.items() {
         let args: PyResult<Vec<_>> = args.iter().map(item_text).collect();
         text.push_str(&format!("[{}], {}]", args?.join(", "), item_text(result)?));
@@ -338,13 +396,14 @@ fn substitute(this: &Value, item: &Value) -> PyResult<Value> {
     let alias = alias(this);
     for parameter in parameters(&alias.args)?.items() {
         if getattr_opt(parameter, "__typing_prepare_subst__")?.is_some() {
-            // Not one argument each: CPython knows how they are shared out.
-            let name = crate::str::intern("operator");
-            let operator = crate::foreign::foreign_import(&name)?;
-            let name = crate::str::intern("getitem");
-            let getitem = crate::attribute::value_getattr(&operator, &name)?;
-            return crate::call::call(&getitem, &[this.clone(), item.clone()]);
+            // Not one argument each: CPython's own alias knows how they are shared out.
+            if let Some(hooks) = crate::foreign::active_hooks() {
+                return (hooks.getitem)(this, item);
+            }
         }
+    }
+    if alias.origin.as_type().is_some_and(is_callable_class) {
+        return substitute_in_callable(this, item);
     }
     let args = substituted(this, &alias.args, item)?;
     Ok(new(
@@ -352,6 +411,36 @@ fn substitute(this: &Value, item: &Value) -> PyResult<Value> {
         Tuple::from_vec(args),
         alias.starred,
     ))
+}
+
+/// The same of `Callable[args, result]`, which has its arguments side by side: a list in place
+/// of a `ParamSpec` that is the only variable may be given without brackets.
+fn substitute_in_callable(this: &Value, item: &Value) -> PyResult<Value> {
+    let alias = alias(this);
+    let mut given = match item.as_tuple() {
+        Some(items) => items.clone(),
+        None => Tuple::from_slice(core::slice::from_ref(item)),
+    };
+    if let [only] = parameters(&alias.args)?.items()
+        && is_parameters(only)?
+        && let [first, ..] = given.items()
+        && !is_parameters(first)?
+    {
+        given = Tuple::from_vec(vec![given.into()]);
+    }
+    let mut args = substituted(this, &alias.args, given.as_value())?;
+    if let [first, _] = args.as_slice()
+        && (first.as_tuple().is_some() || first.as_list().is_some())
+    {
+        return of_callable(&alias.origin, Tuple::from_vec(args).as_value());
+    }
+    let result = args.pop();
+    let args = match args.as_slice() {
+        [only] if is_parameters(only)? => only.clone(),
+        _ => Tuple::from_vec(args).into(),
+    };
+    let both = [args].into_iter().chain(result).collect();
+    of_callable(&alias.origin, Tuple::from_vec(both).as_value())
 }
 
 /// The arguments `args` of `this` with `item`, one value or a tuple of them, in

@@ -87,6 +87,7 @@ pub mod frame;
 pub mod generator;
 pub mod generic_alias;
 pub mod heapq;
+pub mod identity;
 pub mod int;
 pub mod int_method;
 pub mod io;

@@ -730,6 +730,7 @@ pub(crate) const TYPE_SLOTS: Slots = Slots {
     call: Some(crate::class::type_call),
     getattr: crate::class::type_getattr,
     setattr: crate::class::type_setattr,
+    hash: Some(crate::identity::class_hash),
     new: Some(crate::class::type_new),
     binary: Some(crate::union::binary),
     binary_ops: operators(&[BinaryOp::Or]),
@@ -782,6 +783,7 @@ fn the_only(one: Value, args: crate::args::Args<'_>) -> crate::error::PyResult<V
 pub(crate) const NONE_SLOTS: Slots = Slots {
     repr: Some(|_| Ok(crate::str::intern("None"))),
     truth: Some(|_| Ok(false)),
+    hash: Some(|none| Ok(crate::identity::hash_of(none, "None"))),
     new: Some(|_, args| the_only(Value::NONE, args)),
     ..Slots::OBJECT
 };
@@ -792,6 +794,7 @@ pub static NONE_TYPE: Type = Type::core("NoneType", Layout::Immediate, 0, &[&OBJ
 /// The slots of `NotImplementedType`.
 pub(crate) const NOT_IMPLEMENTED_SLOTS: Slots = Slots {
     repr: Some(|_| Ok(crate::str::intern("NotImplemented"))),
+    hash: Some(|this| Ok(crate::identity::hash_of(this, "NotImplemented"))),
     new: Some(|_, args| the_only(Value::NOT_IMPLEMENTED, args)),
     ..Slots::OBJECT
 };
@@ -808,6 +811,7 @@ static NOT_IMPLEMENTED_TYPE: Type = Type::core(
 /// The slots of `ellipsis`.
 pub(crate) const ELLIPSIS_SLOTS: Slots = Slots {
     repr: Some(|_| Ok(crate::str::intern("Ellipsis"))),
+    hash: Some(|this| Ok(crate::identity::hash_of(this, "Ellipsis"))),
     new: Some(|_, args| the_only(Value::ELLIPSIS, args)),
     ..Slots::OBJECT
 };

@@ -256,6 +256,11 @@ fn alias_to_python(value: &Value) -> PyResult<Owned> {
         return crate::proxy::object(value);
     };
     let origin = to_python(origin)?;
+    if let Some(item) = pyaot_core::generic_alias::item_of_callable(value)? {
+        let item = to_python(&item)?;
+        // SAFETY: live objects.
+        return unsafe { Owned::checked(ffi::PyObject_GetItem(origin.as_raw(), item.as_raw())) };
+    }
     let args = tuple_to_python(args.items(), to_python)?;
     // SAFETY: live objects; an alias has an iterator of one item.
     unsafe {
