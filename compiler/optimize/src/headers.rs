@@ -11,7 +11,7 @@
 use std::collections::HashMap;
 
 use pyaot_abi::value::UNBOUND;
-use pyaot_ir::{BlockId, Function, Inst, ItemType, Op, Program, Repr, ValueId};
+use pyaot_ir::{BlockId, Function, Inst, ItemType, Op, Program, Repr, Terminator, ValueId};
 
 use crate::emit;
 use crate::graph::{self, Dominators, Loop};
@@ -34,7 +34,7 @@ pub fn run(function: &mut Function, program: &Program) {
     let mut hoister = Hoister {
         made: Made::new(function, &preds),
         home: graph::homes(function),
-        unsure: perhaps_unbound(function),
+        unbound: Unbound::new(function, &preds),
         lengths: Replacements::new(function),
         function,
         program,
@@ -89,26 +89,59 @@ pub fn storage(op: &Op) -> Option<(usize, ItemType)> {
     }
 }
 
-/// Values, under all their names, that the function asks whether they are bound.
-pub fn perhaps_unbound(function: &Function) -> Vec<bool> {
-    let mut unsure = vec![false; function.values.len()];
-    let insts = || function.blocks.iter().flat_map(|block| &block.insts);
-    for inst in insts().filter(|inst| inst.op == Op::IsWord(UNBOUND)) {
-        unsure[inst.args[0].index()] = true;
-    }
-    // Definitions mostly come before uses.
-    let mut changed = true;
-    while changed {
-        changed = false;
-        for inst in insts().filter(|inst| matches!(inst.op, Op::Cast(_))) {
-            let Some(result) = inst.result else { continue };
-            let both = unsure[inst.args[0].index()] || unsure[result.index()];
-            for value in [inst.args[0], result] {
-                changed |= both != std::mem::replace(&mut unsure[value.index()], both);
+/// Which values may be the word of an unbound variable, and where they cannot be.
+pub struct Unbound {
+    /// Each value's first name, of those that casts give it.
+    names: Vec<ValueId>,
+    /// Values, by first name, that the function asks whether they are bound, with the block
+    /// that only those which are come to.
+    asked: Vec<(ValueId, Option<BlockId>)>,
+    dominators: Dominators,
+}
+
+impl Unbound {
+    pub fn new(function: &Function, preds: &[Vec<BlockId>]) -> Unbound {
+        let mut names: Vec<ValueId> = (0..function.values.len() as u32).map(ValueId).collect();
+        let mut asked = Vec::new();
+        // In a compacted function definitions come before uses.
+        for block in &function.blocks {
+            for inst in &block.insts {
+                let Some(result) = inst.result else { continue };
+                if matches!(inst.op, Op::Cast(_)) {
+                    names[result.index()] = names[inst.args[0].index()];
+                } else if inst.op == Op::IsWord(UNBOUND) {
+                    let bound = match &block.term {
+                        Terminator::Branch {
+                            cond, otherwise, ..
+                        } if *cond == result && preds[otherwise.block.index()].len() == 1 => {
+                            Some(otherwise.block)
+                        }
+                        _ => None,
+                    };
+                    asked.push((names[inst.args[0].index()], bound));
+                }
             }
         }
+        let dominators = Dominators::new(preds);
+        Unbound {
+            names,
+            asked,
+            dominators,
+        }
     }
-    unsure
+
+    /// Whether the value may stand for nothing where `block` begins.
+    pub fn is_doubtful(&self, value: ValueId, block: BlockId) -> bool {
+        // A value that came later is no variable.
+        let Some(name) = self.names.get(value.index()) else {
+            return false;
+        };
+        let mut tests = self.asked.iter().filter(|(of, _)| of == name).peekable();
+        let shows = |bound: &Option<BlockId>| {
+            bound.is_some_and(|bound| self.dominators.dominates(bound, block))
+        };
+        tests.peek().is_some() && !tests.any(|(_, bound)| shows(bound))
+    }
 }
 
 struct Hoister<'a> {
@@ -117,7 +150,7 @@ struct Hoister<'a> {
     made: Made,
     /// The block each value is made in.
     home: Vec<BlockId>,
-    unsure: Vec<bool>,
+    unbound: Unbound,
     /// Lengths read in loops, replaced by those read in front.
     lengths: Replacements,
 }
@@ -146,7 +179,9 @@ impl Hoister<'_> {
                         None => continue,
                     },
                 };
-                if self.unsure[list.index()] || found.blocks.contains(&self.home[list.index()]) {
+                if self.unbound.is_doubtful(list, found.header)
+                    || found.blocks.contains(&self.home[list.index()])
+                {
                     continue;
                 }
                 if !longer.iter().all(|other| self.made.are_apart(list, *other)) {
@@ -192,7 +227,6 @@ impl Hoister<'_> {
         let result = emit::push(self.function, &mut insts, part.op(), &[list], repr);
         self.function.block_mut(front).insts = insts;
         self.home.resize(self.function.values.len(), front);
-        self.unsure.resize(self.function.values.len(), false);
         result
     }
 

@@ -137,7 +137,7 @@ fn plan(function: &Function) -> Vec<Plan> {
     let dominators = Dominators::new(&preds);
     let loops = graph::loops(&preds, &dominators);
     let home = graph::homes(function);
-    let unsure = headers::perhaps_unbound(function);
+    let unbound = headers::Unbound::new(function, &preds);
     let mut taken = vec![false; function.blocks.len()];
     let mut plans = Vec::new();
     // What an inner loop appends is not the outer one's.
@@ -161,7 +161,7 @@ fn plan(function: &Function) -> Vec<Plan> {
                 if let Some(kind) = storage(&inst.op)
                     && let list = inst.args[0]
                     && outside(list)
-                    && !unsure[list.index()]
+                    && !unbound.is_doubtful(list, found.header)
                     && !lists.iter().any(|(known, _)| *known == list)
                 {
                     lists.push((list, kind));

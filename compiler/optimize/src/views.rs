@@ -209,7 +209,7 @@ fn plan(function: &Function, program: &Program) -> Vec<Plan> {
     let analysis = analyse(function, program, &preds, &children, &[]);
     let home = graph::homes(function);
     let doubtful = doubtful_views(function);
-    let unsure = headers::perhaps_unbound(function);
+    let unbound = headers::Unbound::new(function, &preds);
     let mut finder = Finder {
         function,
         analysis: &analysis,
@@ -217,7 +217,7 @@ fn plan(function: &Function, program: &Program) -> Vec<Plan> {
         dominators: &dominators,
         home: &home,
         doubtful: &doubtful,
-        unsure: &unsure,
+        unbound: &unbound,
         made: Made::new(function, &preds),
         program,
     };
@@ -313,8 +313,7 @@ struct Finder<'a> {
     dominators: &'a Dominators,
     home: &'a [BlockId],
     doubtful: &'a [bool],
-    /// Values that the function asks whether they are bound.
-    unsure: &'a [bool],
+    unbound: &'a headers::Unbound,
     made: Made,
     program: &'a Program,
 }
@@ -364,7 +363,7 @@ impl Finder<'_> {
                 if let Some((operands, item)) = headers::storage(&inst.op)
                     && inst.args.len() == operands
                     && stays(view)
-                    && !self.unsure[view.index()]
+                    && !self.unbound.is_doubtful(view, found.header)
                 {
                     let facts = facts.get_or_insert_with(|| bounds.facts(*id));
                     let reaches = |sum| Need::Reaches(sum, view, item);

@@ -8,25 +8,96 @@ mod c {
         pub safe fn trunc(x: f64) -> f64;
         pub safe fn round(x: f64) -> f64;
         pub safe fn rint(x: f64) -> f64;
-        pub safe fn sin(x: f64) -> f64;
-        pub safe fn cos(x: f64) -> f64;
-        pub safe fn tan(x: f64) -> f64;
-        pub safe fn asin(x: f64) -> f64;
-        pub safe fn acos(x: f64) -> f64;
-        pub safe fn atan(x: f64) -> f64;
-        pub safe fn atan2(y: f64, x: f64) -> f64;
-        pub safe fn exp(x: f64) -> f64;
-        #[link_name = "log"]
-        pub safe fn ln(x: f64) -> f64;
-        pub safe fn log2(x: f64) -> f64;
-        pub safe fn log10(x: f64) -> f64;
-        pub safe fn hypot(x: f64, y: f64) -> f64;
-        #[link_name = "pow"]
-        pub safe fn powf(x: f64, y: f64) -> f64;
         #[link_name = "fma"]
         pub safe fn mul_add(x: f64, y: f64, z: f64) -> f64;
         #[cfg(not(target_arch = "x86_64"))]
         pub safe fn sqrt(x: f64) -> f64;
+    }
+
+    /// Functions that the operators refer to, and so every program. It takes a tenth of the time of a short
+    /// one to start with the library of C for numbers, so that is loaded by the first call.
+    macro_rules! loaded {
+        ($($name:ident = $symbol:literal ($($x:ident),*);)*) => {
+            #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
+            #[link(name = "m")]
+            unsafe extern "C" {
+                $(
+                    #[link_name = $symbol]
+                    pub safe fn $name($($x: f64),*) -> f64;
+                )*
+            }
+            $(
+                #[cfg(all(target_os = "linux", target_env = "gnu"))]
+                #[inline]
+                pub fn $name($($x: f64),*) -> f64 {
+                    static FOUND: super::library::Function = super::library::Function::new();
+                    let found = FOUND.get(concat!($symbol, "\0"));
+                    // SAFETY: the function of this name has these parameters.
+                    let function: extern "C" fn($($x: loaded!(@number $x)),*) -> f64 =
+                        unsafe { core::mem::transmute(found) };
+                    function($($x),*)
+                }
+            )*
+        };
+        (@number $x:ident) => { f64 };
+    }
+
+    loaded! {
+        sin = "sin"(x);
+        cos = "cos"(x);
+        tan = "tan"(x);
+        asin = "asin"(x);
+        acos = "acos"(x);
+        atan = "atan"(x);
+        atan2 = "atan2"(y, x);
+        exp = "exp"(x);
+        ln = "log"(x);
+        log2 = "log2"(x);
+        log10 = "log10"(x);
+        hypot = "hypot"(x, y);
+        powf = "pow"(x, y);
+    }
+}
+
+/// The library with these functions, from the first call of one of them on.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+mod library {
+    use core::ffi::{CStr, c_void};
+    use core::sync::atomic::{AtomicPtr, Ordering};
+
+    pub struct Function(AtomicPtr<c_void>);
+
+    impl Function {
+        pub const fn new() -> Function {
+            Function(AtomicPtr::new(core::ptr::null_mut()))
+        }
+
+        /// Where the function is.
+        #[inline]
+        pub fn get(&self, symbol: &'static str) -> *mut c_void {
+            let known = self.0.load(Ordering::Relaxed);
+            if known.is_null() {
+                self.find(symbol)
+            } else {
+                known
+            }
+        }
+
+        #[cold]
+        #[inline(never)]
+        fn find(&self, symbol: &'static str) -> *mut c_void {
+            let symbol = CStr::from_bytes_with_nul(symbol.as_bytes()).unwrap_or_default();
+            // SAFETY: both names end with a zero; the library stays loaded.
+            let found = unsafe {
+                let library = libc::dlopen(c"libm.so.6".as_ptr(), libc::RTLD_NOW);
+                libc::dlsym(library, symbol.as_ptr())
+            };
+            if found.is_null() {
+                crate::start::fatal("the library of C for numbers is not there");
+            }
+            self.0.store(found, Ordering::Relaxed);
+            found
+        }
     }
 }
 

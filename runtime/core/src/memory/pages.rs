@@ -12,6 +12,8 @@ use crate::prelude::*;
 struct Page {
     /// 0 while the page is in [`EMPTY`].
     block_size: u32,
+    /// How many blocks it has so far.
+    carved: u32,
     /// Scratch of [`sweep`]: how many blocks were found on a free list, from
     /// [`CANDIDATE`] on where that may be all.
     free: u32,
@@ -49,8 +51,21 @@ const BLOCKS_A_STEP: usize = 32;
 /// Fewer empty pages than one in so many are not worth the walk of the free lists.
 const WORTHWHILE_SHARE: usize = 4;
 
+/// The page that a class has blocks carved out of; null: a new one is wanted.
+static GROWING: Global<[*mut Page; BLOCK_CLASSES]> =
+    Global::new([core::ptr::null_mut(); BLOCK_CLASSES]);
+/// So many bytes of a page are carved first, then as many again as there are: a program with few
+/// objects of a size touches little of their page.
+const FIRST_CARVED: usize = 4 << 10;
+
 impl Page {
+    /// How many blocks there are.
     fn count(&self) -> usize {
+        self.carved as usize
+    }
+
+    /// How many there can be.
+    fn room(&self) -> usize {
         (PAGE_SIZE - FIRST) / self.block_size as usize
     }
 }
@@ -132,26 +147,39 @@ fn live_bytes() -> usize {
     bytes
 }
 
-/// Carves a page into blocks of class `class` and returns one of them.
+/// Carves more blocks of class `class` and returns one of them.
 #[cold]
 #[inline(never)]
 pub(super) fn refill(class: usize) -> *mut u8 {
-    if collect_if_due(class) {
-        return alloc(class * BLOCK_GRAIN);
-    }
-    let page = empty_page();
-    // SAFETY: nobody uses the page, and its blocks fit it.
+    // SAFETY: nobody uses what is not carved yet, and the blocks fit the page.
     unsafe {
-        (*page).block_size = (class.max(1) * BLOCK_GRAIN) as u32;
+        let mut page = (*GROWING.get())[class];
+        if page.is_null() {
+            if collect_if_due(class) {
+                return alloc(class * BLOCK_GRAIN);
+            }
+            page = empty_page();
+            (*page).block_size = (class.max(1) * BLOCK_GRAIN) as u32;
+            (*page).carved = 0;
+        }
+        let (from, room) = ((*page).count(), (*page).room());
+        let least = FIRST_CARVED / (*page).block_size as usize;
+        let to = (2 * from).max(least).clamp(1, room);
         let mut list = (*FREE.get())[class];
-        for i in (1..(*page).count()).rev() {
+        for i in (from + 1..to).rev() {
             let block = block(page, i).cast::<FreeBlock>();
             (*block).refcount = 0;
             (*block).next = list;
             list = block;
         }
+        (*page).carved = to as u32;
         (*FREE.get())[class] = list;
-        block(page, 0)
+        (*GROWING.get())[class] = if to < room {
+            page
+        } else {
+            core::ptr::null_mut()
+        };
+        block(page, from)
     }
 }
 
@@ -193,6 +221,7 @@ fn sweep() {
             pages += 1;
             work += BLOCKS_A_STEP;
             let is_used = page_ref.block_size == 0
+                || page_ref.count() < page_ref.room()
                 || (0..page_ref.count()).any(|i| {
                     work += 1;
                     (*block(page, i).cast::<Header>()).refcount != 0
