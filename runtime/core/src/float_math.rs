@@ -1,6 +1,9 @@
 //! The functions of floats that `core` does not have: those of the C library.
 
 mod c {
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    use core::ffi::c_void;
+
     #[link(name = "m")]
     unsafe extern "C" {
         pub safe fn floor(x: f64) -> f64;
@@ -31,10 +34,10 @@ mod c {
                 #[inline]
                 pub fn $name($($x: f64),*) -> f64 {
                     static FOUND: super::library::Function = super::library::Function::new();
+                    type Function = extern "C" fn($($x: loaded!(@number $x)),*) -> f64;
                     let found = FOUND.get(concat!($symbol, "\0"));
                     // SAFETY: the function of this name has these parameters.
-                    let function: extern "C" fn($($x: loaded!(@number $x)),*) -> f64 =
-                        unsafe { core::mem::transmute(found) };
+                    let function = unsafe { core::mem::transmute::<*mut c_void, Function>(found) };
                     function($($x),*)
                 }
             )*
