@@ -6,7 +6,7 @@ use core::mem::offset_of;
 use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
 use cranelift_codegen::ir::{self as clif, BlockArg, InstBuilder, Value, types};
 use pyaot_abi::FnDecl;
-use pyaot_abi::functions::{float, operation, str};
+use pyaot_abi::functions::{float, int, operation, str};
 use pyaot_abi::layout::{ComplexObject, Header, StrObject};
 use pyaot_abi::value::{FALSE, FLOAT, FLOAT_SHIFT, INT_BIT, LOW_MASK, NONE, TRUE, small_int};
 use pyaot_ir::{Compare, Inst, IntBinary};
@@ -40,6 +40,10 @@ pub(crate) enum Arm {
     Truth,
     /// The number of a float or small int.
     ToFloat,
+    /// The int of a float that is not large.
+    Truncate,
+    /// The int of a small int, or of a float in its word that is not large.
+    ToInt,
     /// Equality of strs: the same one, of different length, of another end, or of one byte.
     StrEq,
     /// The same of any value and a str; whether they differ, if the flag is set.
@@ -58,6 +62,9 @@ pub(crate) enum Arm {
 
 /// Ints up to this magnitude are exact as floats.
 const EXACT: i64 = 1 << 53;
+
+/// Floats below this are small ints once they are whole.
+const LARGEST_WHOLE: f64 = (1_i64 << 61) as f64;
 
 /// A mask of the ASCII characters for which `holds`.
 const fn ascii(letters: bool, digits: bool, upper: bool, lower: bool) -> u128 {
@@ -82,7 +89,7 @@ const SPACES: u128 = 1 << 32 | 0x1f << 9 | 0xf << 28;
 
 impl Arm {
     pub(crate) fn of(decl: &FnDecl) -> Option<Arm> {
-        const ARMS: [(&FnDecl, Arm); 64] = [
+        const ARMS: [(&FnDecl, Arm); 66] = [
             (&operation::value_add, Arm::Any(IntBinary::Add)),
             (&operation::value_iadd, Arm::Any(IntBinary::Add)),
             (&operation::value_sub, Arm::Any(IntBinary::Sub)),
@@ -133,6 +140,8 @@ impl Arm {
             (&operation::number_ge, Arm::NumberCompare(Compare::Ge)),
             (&operation::value_truth, Arm::Truth),
             (&operation::value_to_float, Arm::ToFloat),
+            (&int::int_from_float, Arm::Truncate),
+            (&int::int_from_value, Arm::ToInt),
             (
                 &float::complex_real,
                 Arm::Part(offset_of!(ComplexObject, real)),
@@ -174,6 +183,7 @@ impl Arm {
     fn is_usual(self) -> bool {
         match self {
             Arm::ToFloat
+            | Arm::Truncate
             | Arm::Part(_)
             | Arm::StrItem
             | Arm::StrCode
@@ -182,7 +192,7 @@ impl Arm {
             Arm::Number(_) | Arm::NumberCompare(_) => true,
             Arm::Small(_) | Arm::Any(_) | Arm::AnyCompare(_) => false,
             Arm::AnyTest(_) | Arm::AnyStrEq(_) => false,
-            Arm::Truth | Arm::StrEq | Arm::Negate | Arm::Divide => false,
+            Arm::Truth | Arm::ToInt | Arm::StrEq | Arm::Negate | Arm::Divide => false,
         }
     }
 }
@@ -197,7 +207,7 @@ impl FunctionCx<'_> {
         let slow = self.cold_block();
         let ty = match arm {
             Arm::Small(_) | Arm::Number(_) | Arm::Negate | Arm::Divide => types::I64,
-            Arm::Any(_) | Arm::AnyCompare(_) => types::I64,
+            Arm::Any(_) | Arm::AnyCompare(_) | Arm::Truncate | Arm::ToInt => types::I64,
             Arm::StrItem | Arm::StrCode | Arm::StrFromCode => types::I64,
             Arm::Truth | Arm::StrEq | Arm::CharIn(_) | Arm::NumberCompare(_) => types::I8,
             Arm::AnyTest(_) | Arm::AnyStrEq(_) => types::I8,
@@ -225,6 +235,12 @@ impl FunctionCx<'_> {
             Arm::NumberCompare(op) => self.fast_number_compare(inst, op, slow, done),
             Arm::Truth => self.fast_truth(inst, slow, done),
             Arm::ToFloat => self.fast_to_float(inst, slow, done),
+            Arm::Truncate => {
+                let x = self.arg(inst, 0);
+                let word = self.truncated(x, slow);
+                self.join(done, word);
+            }
+            Arm::ToInt => self.fast_to_int(inst, slow, done),
             Arm::Part(_) => {}
             Arm::StrEq => self.fast_str_eq(inst, false, slow, done),
             Arm::AnyStrEq(differ) => {
@@ -437,6 +453,30 @@ impl FunctionCx<'_> {
         let n = self.untag(word);
         let x = self.builder.ins().fcvt_from_sint(types::F64, n);
         self.join(done, x);
+    }
+
+    fn fast_to_int(&mut self, inst: &Inst, slow: clif::Block, done: clif::Block) {
+        let word = self.arg(inst, 0);
+        let other = self.next_block();
+        let bit = self.bits(word, INT_BIT);
+        let itself = [BlockArg::Value(word)];
+        self.builder.ins().brif(bit, done, &itself, other, &[]);
+        self.builder.switch_to_block(other);
+        let x = self.float_in_word(word, slow);
+        let word = self.truncated(x, slow);
+        self.join(done, word);
+    }
+
+    /// The word of a float without what is behind the point; one that is too large, or NaN, leaves
+    /// for `slow`.
+    fn truncated(&mut self, x: Value, slow: clif::Block) -> Value {
+        let size = self.builder.ins().fabs(x);
+        let limit = self.builder.ins().f64const(LARGEST_WHOLE);
+        let fits = self.builder.ins().fcmp(FloatCC::LessThan, size, limit);
+        let large = self.builder.ins().icmp_imm_u(IntCC::Equal, fits, 0);
+        self.leave_if(large, slow);
+        let n = self.builder.ins().fcvt_to_sint(types::I64, x);
+        self.tag(n)
     }
 
     /// Leaves for `slow` unless the first operand is a `str`, of no class derived from it.

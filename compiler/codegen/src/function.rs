@@ -178,6 +178,8 @@ pub(crate) struct FunctionCx<'a> {
     sunk: HashSet<(BlockId, usize)>,
     /// The machine ints that words of small ints were made from.
     pub untagged: HashMap<Value, Value>,
+    /// The words that machine ints were made of.
+    pub tagged: HashMap<Value, Value>,
     /// Alias regions in use.
     pub regions: HashMap<Region, clif::AliasRegion>,
     /// Functions and addresses already imported.
@@ -220,6 +222,7 @@ impl<'a> FunctionCx<'a> {
             slow_releases: Vec::new(),
             sunk: HashSet::new(),
             untagged: HashMap::new(),
+            tagged: HashMap::new(),
             regions: HashMap::new(),
             imported: HashMap::new(),
             addresses: HashMap::new(),

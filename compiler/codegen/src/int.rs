@@ -110,18 +110,28 @@ impl FunctionCx<'_> {
 
     /// The machine int of a small int's word.
     pub(crate) fn untag(&mut self, word: Value) -> Value {
-        match self.untagged.get(&word) {
-            Some(n) => *n,
-            None => self.builder.ins().sshr_imm_u(word, 1),
+        if let Some(n) = self.untagged.get(&word) {
+            return *n;
         }
+        let n = self.builder.ins().sshr_imm_u(word, 1);
+        self.tagged.insert(n, word);
+        n
     }
 
     /// The word of a machine int that fits.
     pub(crate) fn tag(&mut self, n: Value) -> Value {
-        let doubled = self.builder.ins().ishl_imm_u(n, 1);
-        let word = self.set_tag(doubled);
+        if let Some(word) = self.tagged.get(&n) {
+            return *word;
+        }
+        let word = self.doubled_and_one(n);
         self.untagged.insert(word, n);
         word
+    }
+
+    /// `2 n + 1`, modulo 2^64: one instruction.
+    fn doubled_and_one(&mut self, n: Value) -> Value {
+        let doubled = self.builder.ins().iadd(n, n);
+        self.builder.ins().iadd_imm_s(doubled, INT_BIT as i64)
     }
 
     fn set_tag(&mut self, word: Value) -> Value {
@@ -488,15 +498,18 @@ impl FunctionCx<'_> {
 
     pub(crate) fn emit_int_from_i64(&mut self, inst: &Inst) -> Value {
         let n = self.arg(inst, 0);
-        if self.all_small(inst) {
+        if self.all_small(inst) || self.tagged.contains_key(&n) {
             return self.tag(n);
         }
         let slow = self.slow(types::I64);
-        let doubled = self.builder.ins().ishl_imm_u(n, 1);
-        let back = self.untag(doubled);
-        let lost = self.builder.ins().icmp(IntCC::NotEqual, back, n);
+        let word = self.doubled_and_one(n);
+        // Too large when doubling changes the sign.
+        let changed = self.builder.ins().bxor(word, n);
+        let lost = self
+            .builder
+            .ins()
+            .icmp_imm_s(IntCC::SignedLessThan, changed, 0);
         self.leave_if(lost, slow.block);
-        let word = self.set_tag(doubled);
         self.finish(slow, word, &int::int_from_i64, &[n])
     }
 

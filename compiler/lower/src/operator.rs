@@ -229,7 +229,8 @@ impl<'a> FunctionLower<'_, 'a> {
         if op == BinaryOp::TrueDiv && ta.is_complex() && tb.is_mixed_number() {
             return self.complex_quotient((a, ta), (b, tb), row);
         }
-        if op == BinaryOp::Pow && !in_place && ta.is_float() && tb.is_number() {
+        let may_be_real = ta.is_float() && tb.is_number() || ta.is_int() && tb.is_float();
+        if op == BinaryOp::Pow && !in_place && may_be_real {
             return self.float_power((a, ta), (b, tb));
         }
         let a = self.coerce(a, repr_of(ta), Repr::Value);
@@ -393,12 +394,17 @@ impl<'a> FunctionLower<'_, 'a> {
         let (real, other, end) = (self.b.new_block(), self.b.new_block(), self.b.new_block());
         let result = self.new_local("power", Repr::Value);
         let (base, exponent) = (self.hold("base", a), self.hold("exponent", b));
-        let zero = self.emit(Op::ConstF64(0.0), &[]);
-        let is_real = self.emit(Op::FloatCompare(Compare::Ge), &[a, zero]);
+        let is_real = if ta.is_int() {
+            let zero = self.emit(Op::ConstInt(0), &[]);
+            self.emit(Op::IntCompare(Compare::Ge), &[a, zero])
+        } else {
+            let zero = self.emit(Op::ConstF64(0.0), &[]);
+            self.emit(Op::FloatCompare(Compare::Ge), &[a, zero])
+        };
         self.b.branch(is_real, real, other);
         self.b.switch_to(real);
         let (a, b) = (self.get(base), self.get(exponent));
-        let b = self.f64_of(b, tb);
+        let (a, b) = (self.f64_of(a, ta), self.f64_of(b, tb));
         let value = self.runtime(&rt::float::float_pow_real, &[a, b]);
         let value = self.coerce(value, Repr::F64, Repr::Value);
         self.set(result, value);
