@@ -47,8 +47,8 @@ fn is_reduced(ty: &'static Type) -> bool {
     let asked: &[&str] = match ty.layout() {
         Layout::Instance => &["__new__", "__getnewargs_ex__"],
         Layout::Tuple => &["__getnewargs__"],
-        Layout::List => &["__new__", "append"],
-        Layout::Dict => &["__new__", "__setitem__"],
+        Layout::List => &["__new__", "__iter__", "append"],
+        Layout::Dict => &["__new__", "__setitem__", "items"],
         _ => &[],
     };
     let whole = matches!(

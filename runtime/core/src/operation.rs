@@ -695,6 +695,7 @@ pub fn value_setitem(container: &Value, key: &Value, item: &Value) -> PyResult<(
     if let Some(setitem) = container.ty().slots().setitem() {
         return setitem(container, key, Some(item));
     }
+    index_of_sequence(container, key)?;
     Err(raise_type_error(format_args!(
         "'{}' object does not support item assignment",
         container.type_name()
@@ -705,22 +706,28 @@ pub use crate::dict::value_setitem_again;
 
 /// `del container[key]`.
 pub fn value_delitem(container: &Value, key: &Value) -> PyResult<()> {
-    let ty = container.ty();
-    if let Some(setitem) = ty.slots().setitem() {
+    if let Some(setitem) = container.ty().slots().setitem() {
         return setitem(container, key, None);
     }
-    // Sequences have words of their own for a key that is an index.
-    let is_sequence =
-        ty.is_heap_type() || ty.slots().getitem().is_some() || ty.slots().len().is_some();
-    let does_not = if is_sequence && is_index(key) {
-        "doesn't"
-    } else {
-        "does not"
+    let does_not = match index_of_sequence(container, key)? {
+        true => "doesn't",
+        false => "does not",
     };
     Err(raise_type_error(format_args!(
         "'{}' object {does_not} support item deletion",
         container.type_name()
     )))
+}
+
+/// Whether CPython takes the container for a sequence and the key, which is asked, for an index.
+#[cold]
+fn index_of_sequence(container: &Value, key: &Value) -> PyResult<bool> {
+    let (ty, slots) = (container.ty(), container.ty().slots());
+    let is_sequence = ty.is_heap_type() || slots.getitem().is_some() || slots.len().is_some();
+    if !(is_sequence && is_index(key)) {
+        return Ok(false);
+    }
+    to_index(key).map(|_| true)
 }
 
 /// `container[start:stop:step]`; absent bounds are None.

@@ -141,10 +141,14 @@ fn set_repr(this: &Value) -> PyResult<Str> {
         return Ok(Str::new(&format!("{name}(...)")));
     };
     crate::start::check_stack(" while getting the repr of an object")?;
-    let items = any_set(this).items();
-    if items.is_empty() {
+    if any_set(this).is_empty() {
         return Ok(Str::new(&format!("{name}()")));
     }
+    // A derived class may have its own `__iter__`.
+    let items = match this.ty().is_heap_type() {
+        true => crate::iter::collect(this)?,
+        false => any_set(this).items(),
+    };
     let plain = core::ptr::eq(this.ty(), &SET);
     let mut out = if plain {
         String::from("{")
