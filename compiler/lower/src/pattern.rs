@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use pyaot_abi::functions::{self as rt, FnDecl};
+use pyaot_abi::layout::INSTANCE_KINDS;
 use pyaot_analysis::{Atom, Ty, facts};
-use pyaot_ir::{Op, Repr, ValueId};
-use pyaot_syntax::tree::{Expr, MatchTest};
+use pyaot_ir::{BuiltinClass, Op, Repr, ValueId};
+use pyaot_syntax::tree::{Expr, ExprKind, MatchTest, Place};
 
 use crate::function::FunctionLower;
 use crate::repr::repr_of;
@@ -91,13 +92,31 @@ impl<'a> FunctionLower<'_, 'a> {
         class: &'a Expr,
         row: &'static FnDecl,
     ) -> ValueId {
-        let words = self.values([object, class].into_iter());
         let (ty, class_ty) = (self.ty(object), self.ty(class));
         let classes: Option<Vec<Atom>> = match class_ty.single() {
             Some(Atom::Tuple(items)) => items.iter().map(|ty| ty.single().cloned()).collect(),
             atom => atom.map(|atom| vec![atom.clone()]),
         };
-        let known = classes.and_then(|classes| self.tests_of(&ty, &classes));
+        let position = self.b.position;
+        let known = classes
+            .as_ref()
+            .and_then(|classes| self.tests_of(&ty, classes));
+        let words = if names_builtins(class) && classes.is_some() {
+            let word = self.value(object);
+            if known.is_none()
+                && std::ptr::eq(row, &rt::object::value_isinstance)
+                && let Some(classes) = classes.as_deref()
+                && let Some(kinds) = kinds_of(classes)
+            {
+                self.b.position = position;
+                return self.builtin_instance_test(word, classes, kinds);
+            }
+            let held = self.hold("item", word);
+            let class = (known.is_none()).then(|| self.value(class));
+            std::iter::once(self.get(held)).chain(class).collect()
+        } else {
+            self.values([object, class].into_iter())
+        };
         if let Some((atoms, holds)) = known {
             let mut any = None;
             for atom in &atoms {
@@ -114,6 +133,37 @@ impl<'a> FunctionLower<'_, 'a> {
             };
         }
         self.runtime(row, &words)
+    }
+
+    /// Whether an object of any type is an instance of one of these built-in classes: of exactly one,
+    /// most often.
+    fn builtin_instance_test(&mut self, word: ValueId, classes: &[Atom], kinds: i64) -> ValueId {
+        let (object, is) = (self.hold("object", word), self.new_local("is", Repr::Bool));
+        let (yes, end) = (self.b.new_block(), self.b.new_block());
+        for class in classes {
+            let word = self.get(object);
+            let exactly = match class {
+                Atom::Builtin("int") => self.emit(Op::IsSmallInt, &[word]),
+                Atom::Builtin("float") => self.emit(Op::IsFloat, &[word]),
+                Atom::Builtin("str") => self.is_exactly(word, &Atom::Str),
+                Atom::Builtin("list") => self.emit(Op::IsExactBuiltin(BuiltinClass::List), &[word]),
+                Atom::Builtin("dict") => self.emit(Op::IsExactBuiltin(BuiltinClass::Dict), &[word]),
+                _ => continue,
+            };
+            let next = self.b.new_block();
+            self.b.branch(exactly, yes, next);
+            self.b.switch_to(next);
+        }
+        let (word, kinds) = (self.get(object), self.i64(kinds));
+        let otherwise = self.runtime(&rt::object::value_isinstance_of, &[word, kinds]);
+        self.set(is, otherwise);
+        self.b.jump(end, &[]);
+        self.b.switch_to(yes);
+        let certainly = self.emit(Op::ConstBool(true), &[]);
+        self.set(is, certainly);
+        self.b.jump(end, &[]);
+        self.b.switch_to(end);
+        self.get(is)
     }
 
     /// Values of which types to ask for, all that are instances (`true`) or all that are not.
@@ -137,4 +187,27 @@ impl<'a> FunctionLower<'_, 'a> {
         }
         fits(&inside).then_some((inside, true))
     }
+}
+
+/// Whether an expression names built-in classes and does nothing else.
+fn names_builtins(class: &Expr) -> bool {
+    match &class.kind {
+        ExprKind::Name { place, .. } => matches!(place, Place::Builtin),
+        ExprKind::Tuple(items) => items.iter().all(names_builtins),
+        _ => false,
+    }
+}
+
+/// The classes as bits, by their places among [`INSTANCE_KINDS`].
+fn kinds_of(classes: &[Atom]) -> Option<i64> {
+    let bit = |class: &Atom| match class {
+        Atom::Builtin(name) => {
+            let place = INSTANCE_KINDS.iter().position(|kind| kind == name)?;
+            Some(1_i64 << place)
+        }
+        _ => None,
+    };
+    classes
+        .iter()
+        .try_fold(0, |kinds, class| Some(kinds | bit(class)?))
 }

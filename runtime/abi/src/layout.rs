@@ -56,6 +56,12 @@ pub struct Type {
     pub drop_words: u64,
 }
 
+/// Classes that every program has, and is asked for: `isinstance` of some of them gets their places
+/// as bits.
+pub const INSTANCE_KINDS: [&str; 8] = [
+    "int", "bool", "float", "str", "list", "dict", "tuple", "bytes",
+];
+
 /// Of [`Type::flags`]: instances have a `__del__`.
 pub const HAS_DEL: u32 = 8;
 /// Of [`Type::flags`]: instances are tuples with an empty attribute word behind the items.

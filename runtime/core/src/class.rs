@@ -6,7 +6,7 @@ pub mod namespace;
 mod slots;
 
 pub(crate) use checks::{Abstract, abstract_meta, allow_abstract};
-pub use checks::{abstract_check, value_isinstance, value_issubclass};
+pub use checks::{abstract_check, value_isinstance, value_isinstance_of, value_issubclass};
 use create::make_class;
 pub use create::{class_announce, class_check_base, class_new, is_foreign_class};
 pub(crate) use slots::{has_slots, listed_slots};

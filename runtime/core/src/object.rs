@@ -10,7 +10,7 @@ pub use crate::attribute::{
 pub use crate::call::{value_call, value_call_ex, value_call_method};
 pub use crate::class::{
     builtin_class, builtin_function, class_announce, class_check_base, class_new, instance_new,
-    value_isinstance, value_issubclass, value_type,
+    value_isinstance, value_isinstance_of, value_issubclass, value_type,
 };
 pub use crate::context::{
     builtin_get, builtin_now, context_enter, context_exit, context_exit_method, name_get,

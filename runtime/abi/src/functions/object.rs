@@ -51,6 +51,8 @@ macro_rules! object_functions {
         fn raise_unset_field(object: Value, name: Str) -> Unit [raises];
         /// `isinstance(object, class)`, class or tuple of classes.
         fn value_isinstance(object: Value, class: Value) -> Bool [raises] as "builtins.isinstance(object: object, class_or_tuple: object, /) -> bool";
+        /// `isinstance(object, classes)`, the classes by bits: [`crate::layout::INSTANCE_KINDS`].
+        fn value_isinstance_of(object: Value, kinds: I64) -> Bool [raises];
         fn value_issubclass(class: Value, of: Value) -> Bool [raises] as "builtins.issubclass(cls: object, class_or_tuple: object, /) -> bool";
         /// Whether a sequence pattern of `match` may match.
         fn match_sequence(subject: Value) -> Bool;

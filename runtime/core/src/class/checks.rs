@@ -1,5 +1,7 @@
 //! `isinstance` and `issubclass`.
 
+use pyaot_abi::layout::INSTANCE_KINDS;
+
 use crate::attribute::getattr_opt;
 use crate::error::{PyResult, raise_type_error};
 use crate::memory::Global;
@@ -98,6 +100,36 @@ pub fn value_isinstance(object: &Value, class: &Value) -> PyResult<bool> {
             }
         }
     }
+}
+
+/// The classes of [`INSTANCE_KINDS`].
+static KINDS: [&Type; INSTANCE_KINDS.len()] = [
+    &crate::int::INT,
+    &crate::int::BOOL,
+    &crate::float::FLOAT,
+    &crate::str::STR,
+    &crate::list::LIST,
+    &crate::dict::DICT,
+    &crate::tuple::TUPLE,
+    &crate::bytes::BYTES,
+];
+
+/// The row `value_isinstance_of`.
+pub fn value_isinstance_of(object: &Value, kinds: i64) -> PyResult<bool> {
+    let own = object.ty();
+    let mut wanted = (0..KINDS.len())
+        .filter(|place| kinds >> place & 1 == 1)
+        .map(|place| KINDS[place]);
+    // Nobody else is asked.
+    if !object.is_foreign() && !own.has_flag(type_flags::OWN_CLASS) {
+        return Ok(wanted.any(|ty| own.is_subclass_of(ty)));
+    }
+    for ty in wanted {
+        if value_isinstance(object, &ty.to_value())? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// What an object that is no class says with a check of its own.
