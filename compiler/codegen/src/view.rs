@@ -33,7 +33,9 @@ impl FunctionCx<'_> {
 
     pub(crate) fn emit_view_shape(&mut self, inst: &Inst, axis: u32) -> Value {
         let view = self.arg(inst, 0);
-        self.view_word(view, offset_of!(ViewObject, shape) + 8 * axis as usize)
+        let offset = offset_of!(ViewObject, shape) + 8 * axis as usize;
+        // Read here: the number may be used when the view is gone.
+        self.load(types::I64, Region::Immutable, view, offset)
     }
 
     /// The index in range; IndexError by the instruction's error edge.

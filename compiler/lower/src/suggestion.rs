@@ -8,7 +8,7 @@ use pyaot_abi::similar::{closest, nearness};
 use pyaot_abi::value::UNBOUND;
 use pyaot_ir::{Op, Repr, ValueId};
 use pyaot_syntax::predefined;
-use pyaot_syntax::tree::{ExprKind, Module};
+use pyaot_syntax::tree::{Expr, ExprKind, Module, StmtKind};
 
 use crate::function::FunctionLower;
 
@@ -102,10 +102,17 @@ impl FunctionLower<'_, '_> {
             // Only the body has it, in a variable: bound by what stands above.
             let (name, line) = (&self.module.globals[index as usize], self.b.position.line);
             let mut is_above = false;
-            pyaot_analysis::walk::targets(&self.func.body, &mut |target| {
+            let mut look = |target: &Expr| {
                 is_above |= target.span.line <= line
                     && matches!(&target.kind, ExprKind::Name { name: bound, .. } if bound == name);
-            });
+            };
+            for (n, stmt) in self.func.body.iter().enumerate() {
+                // An assignment binds when its value is there.
+                let is_this = n == self.top_statement;
+                if !is_this || !matches!(stmt.kind, StmtKind::Assign { .. }) {
+                    pyaot_analysis::walk::targets(std::slice::from_ref(stmt), &mut look);
+                }
+            }
             return self.emit(Op::ConstBool(is_above), &[]);
         };
         let repr = self.p.ir.globals[slot.index()].repr;

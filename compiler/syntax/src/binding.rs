@@ -217,7 +217,10 @@ impl Binder<'_> {
         let name = self.mangled(name);
         let scope = self.scope;
         self.scopes.once.bind(&name);
+        let may_be_builtin = scope == Scopes::MODULE && crate::predefined::is_builtin(&name);
+        let read_before = may_be_builtin && self.scopes.reads_global(&name);
         let entry = self.scopes.all[scope].entry(&name);
+        entry.read_before |= read_before && !entry.bound;
         entry.bound = true;
         if entry.global && self.scopes.all[scope].kind != ScopeKind::Module {
             // The function's `global x` makes `x` a variable of the module.

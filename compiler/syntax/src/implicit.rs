@@ -44,14 +44,16 @@ impl Builder<'_> {
 
     /// The assignments in front of a module's body for the names it binds: its own always, those
     /// of builtins where no statement of the body itself binds them (`if old: TimeoutError = ...`),
-    /// for then the builtin may be what is meant until the end.
+    /// for then the builtin may be what is meant until the end, or where one assigns them below
+    /// what reads them (`ValueError = MyError`).
     pub fn implicit_globals(&mut self, body: &[AstStmt]) -> Vec<Stmt> {
         let names: Vec<&str> = predefined::with_a_value()
             .filter(|name| {
                 let uses = self.scopes.all[Scopes::MODULE].get(name);
                 (uses.bound || uses.global)
                     && (name.starts_with("__")
-                        || predefined::followed(name).is_none() && !binds(body, name))
+                        || predefined::followed(name).is_none()
+                            && (!binds(body, name) || uses.read_before && !defines(body, name)))
             })
             .collect();
         let start = TextRange::empty(0.into());
@@ -78,23 +80,31 @@ impl Builder<'_> {
 
 /// Whether a statement of the body itself, not one inside another, binds `name`.
 fn binds(body: &[AstStmt], name: &str) -> bool {
+    defines(body, name)
+        || body.iter().any(|stmt| match stmt {
+            AstStmt::Assign(assign) => assign.targets.iter().any(|target| {
+                target
+                    .as_name_expr()
+                    .is_some_and(|it| it.id.as_str() == name)
+            }),
+            AstStmt::Import(import) => import.names.iter().any(|alias| {
+                let bound = alias.asname.as_ref().unwrap_or(&alias.name);
+                bound.as_str().split('.').next() == Some(name)
+            }),
+            AstStmt::ImportFrom(import) => import
+                .names
+                .iter()
+                .any(|alias| alias.asname.as_ref().unwrap_or(&alias.name).as_str() == name),
+            _ => false,
+        })
+}
+
+/// Whether a class or function of the body itself has that name: functions above it mean it.
+fn defines(body: &[AstStmt], name: &str) -> bool {
     body.iter().any(|stmt| match stmt {
         AstStmt::ClassDef(def) => def.name.as_str() == name,
         AstStmt::FunctionDef(def) => def.name.as_str() == name,
         AstStmt::AsyncFunctionDef(def) => def.name.as_str() == name,
-        AstStmt::Assign(assign) => assign.targets.iter().any(|target| {
-            target
-                .as_name_expr()
-                .is_some_and(|it| it.id.as_str() == name)
-        }),
-        AstStmt::Import(import) => import.names.iter().any(|alias| {
-            let bound = alias.asname.as_ref().unwrap_or(&alias.name);
-            bound.as_str().split('.').next() == Some(name)
-        }),
-        AstStmt::ImportFrom(import) => import
-            .names
-            .iter()
-            .any(|alias| alias.asname.as_ref().unwrap_or(&alias.name).as_str() == name),
         _ => false,
     })
 }

@@ -42,6 +42,8 @@ pub(crate) struct Use {
     /// Assigned, imported, defined, deleted or annotated here.
     pub bound: bool,
     pub read: bool,
+    /// Of the module's: read somewhere above what binds it first.
+    pub read_before: bool,
     pub global: bool,
     pub nonlocal: bool,
     pub annotated: bool,
@@ -222,6 +224,14 @@ impl Scopes {
                 self.modules.push(name.clone());
             }
         }
+    }
+
+    /// Whether something so far reads the global `name`.
+    pub fn reads_global(&self, name: &str) -> bool {
+        self.all.iter().any(|scope| {
+            let uses = scope.get(name);
+            uses.read && !uses.param && (uses.global || !uses.bound)
+        })
     }
 
     /// Opens a scope for `node`.

@@ -28,6 +28,7 @@ fn is_atomic(value: &Value) -> bool {
             | Layout::Function
             | Layout::BuiltinFunction
             | Layout::Property
+            | Layout::Cache
     );
     known && (layout == Layout::Type || !value.ty().is_heap_type())
 }
@@ -257,6 +258,7 @@ pub fn copy_copy(x: &Value) -> PyResult<Value> {
         // Also of a derived class: it has `__copy__`, which is its `copy`.
         Layout::Deque => crate::deque::deque_copy(x),
         Layout::Partial if builtin => partial_again(x, &mut |value| Ok(value.clone())),
+        Layout::BoundMethod => Ok(x.clone()),
         _ => match bare_like(x)? {
             Some(made) => {
                 refill(x, &made, &mut |value| Ok(value.clone()))?;

@@ -82,7 +82,8 @@ fn of(this: &Value) -> &Ref<NewObject> {
 /// `Point(x, y)`.
 fn signature(class_name: &Str, fields: &Tuple) -> String {
     let names: Vec<&str> = fields.items().iter().map(text).collect();
-    format!("{}({})", class_name.as_str(), names.join(", "))
+    let comma = if names.len() == 1 { "," } else { "" };
+    format!("{}({}{comma})", class_name.as_str(), names.join(", "))
 }
 
 /// The text of a name.

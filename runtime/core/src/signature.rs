@@ -273,7 +273,12 @@ impl Signature {
             Some(keyword) => Err(raise_type_error(format_args!(
                 "'{}' is an invalid keyword argument for {}()",
                 keyword.as_str(),
-                self.name
+                // Which hands on to the method what it is given.
+                if self.name == "sorted" {
+                    "sort"
+                } else {
+                    self.name
+                }
             ))),
             None => Ok(()),
         }

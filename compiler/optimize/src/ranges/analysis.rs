@@ -443,7 +443,7 @@ impl<'a> Analysis<'a> {
         if repr == Repr::I64 && !interval.fits_i64() {
             Interval::I64
         } else {
-            interval
+            interval.bounded()
         }
     }
 }

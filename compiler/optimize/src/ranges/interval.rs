@@ -7,7 +7,8 @@ use pyaot_ir::{Compare, IntBinary};
 /// under what overflows an `i128`.
 const INFINITE: i128 = 1 << 100;
 
-/// `lo..=hi`; an unbounded side is ±[`INFINITE`]. Empty when `lo > hi`.
+/// `lo..=hi`; an unbounded side is ±[`INFINITE`]. Empty when `lo > hi`. No number is known to be
+/// beyond all others: see [`Interval::bounded`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Interval {
     pub lo: i128,
@@ -125,7 +126,23 @@ impl Interval {
             lo: self.lo.max(other.lo),
             hi: self.hi.min(other.hi),
         };
-        if both.is_empty() { self } else { both }
+        if both.is_empty() {
+            self
+        } else {
+            both.bounded()
+        }
+    }
+
+    /// The same, with a `lo` and a `hi` that are of use where they are huge: a number from
+    /// 2**100 up is above `INFINITE - 1`, but not known to be as large as every other.
+    pub fn bounded(self) -> Interval {
+        if self.is_empty() {
+            return self;
+        }
+        Interval {
+            lo: self.lo.min(INFINITE - 1),
+            hi: self.hi.max(1 - INFINITE),
+        }
     }
 
     fn corners(self, other: Interval, op: fn(i128, i128) -> i128) -> Interval {
