@@ -464,6 +464,11 @@ impl<'a> FunctionLower<'_, 'a> {
             ExprKind::Subscript { object, index } => {
                 let container = self.value(object);
                 let key = self.key_value(index);
+                if let Some(Atom::Dict(_) | Atom::DefaultDict(_)) = self.ty(object).single() {
+                    let dict = self.coerce(container, Repr::Value, Repr::Ref);
+                    self.runtime_unit(&rt::dict::dict_delitem, &[dict, key]);
+                    return;
+                }
                 self.runtime_unit(&rt::operation::value_delitem, &[container, key]);
             }
             ExprKind::Tuple(items) | ExprKind::List(items) => {

@@ -303,4 +303,61 @@ mod tests {
             }",
         );
     }
+
+    #[test]
+    fn a_list_that_is_bound_where_the_loop_begins_is_read_in_front() {
+        assert_pass(
+            "headers",
+            "function f(value, i64) -> f64 stage counted {
+            b0(v0:value, v1:i64):
+                v2:f64 = const_f64 0.0
+                v3:i64 = const_i64 0
+                v4:i64 = const_i64 1
+                v5:bool = is_word unbound v0
+                branch v5, b4, b1
+            b1:
+                v6:ref = cast ref v0
+                jump b2(v3, v2)
+            b2(v7:i64, v8:f64):
+                v9:f64 = try_get float v6, v7
+                on_error b4, else b3
+            b3:
+                v10:f64 = float add v8, v9
+                v11:i64 = machine add v7, v4
+                v12:bool = machine_compare lt v11, v1
+                branch v12, b2(v11, v10), b5
+            b4 cold:
+                return_error
+            b5:
+                return v10
+            }",
+            "function f(value, i64) -> f64 stage counted {
+            b0(v0:value, v1:i64):
+                v2:f64 = const_f64 0.0
+                v3:i64 = const_i64 0
+                v4:i64 = const_i64 1
+                v5:bool = is_word unbound v0
+                branch v5, b6, b1
+            b1:
+                v6:ref = cast ref v0
+                jump b2(v3, v2)
+            b2(v13:i64, v14:f64):
+                v15:ptr = list_items v6
+                v16:i64 = storage_len float v6
+                jump b3(v13, v14)
+            b3(v7:i64, v8:f64):
+                v9:f64 = try_get float v6, v7, v15, v16
+                on_error b6, else b4
+            b4:
+                v10:f64 = float add v8, v9
+                v11:i64 = machine add v7, v4
+                v12:bool = machine_compare lt v11, v1
+                branch v12, b3(v11, v10), b5
+            b5:
+                return v10
+            b6 cold:
+                return_error
+            }",
+        );
+    }
 }

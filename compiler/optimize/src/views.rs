@@ -324,15 +324,6 @@ impl Finder<'_> {
         for block in &found.blocks {
             inside[block.index()] = true;
         }
-        let bounds = Bounds {
-            function: self.function,
-            analysis: self.analysis,
-            preds: self.preds,
-            dominators: self.dominators,
-            home: self.home,
-            doubtful: self.doubtful,
-            inside,
-        };
         let mut plan = Plan {
             header: found.header,
             blocks: found.blocks.clone(),
@@ -345,9 +336,20 @@ impl Finder<'_> {
         let appended = self.appended(found);
         let stays = |list: ValueId| {
             let apart = |other: &ValueId| self.made.are_apart(list, *other);
-            appended
-                .as_ref()
-                .is_some_and(|lists| lists.iter().all(apart))
+            !self.unbound.is_doubtful(list, found.header)
+                && appended
+                    .as_ref()
+                    .is_some_and(|lists| lists.iter().all(apart))
+        };
+        let bounds = Bounds {
+            function: self.function,
+            analysis: self.analysis,
+            preds: self.preds,
+            dominators: self.dominators,
+            home: self.home,
+            doubtful: self.doubtful,
+            inside,
+            stays: &stays,
         };
         for id in &found.blocks {
             let block = self.function.block(*id);
@@ -363,7 +365,6 @@ impl Finder<'_> {
                 if let Some((operands, item)) = headers::storage(&inst.op)
                     && inst.args.len() == operands
                     && stays(view)
-                    && !self.unbound.is_doubtful(view, found.header)
                 {
                     let facts = facts.get_or_insert_with(|| bounds.facts(*id));
                     let reaches = |sum| Need::Reaches(sum, view, item);

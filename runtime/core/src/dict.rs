@@ -248,7 +248,7 @@ pub fn dict_contains(dict: &Dict, key: &Value) -> PyResult<bool> {
 #[inline(never)]
 fn contains_searching(dict: &Dict, key: &Value) -> PyResult<bool> {
     Ok(matches!(
-        again::find_noting(dict, key)?.found(),
+        again::find_int_noting(dict, key)?.found(),
         Found::At { .. }
     ))
 }
@@ -269,7 +269,7 @@ pub fn dict_get(dict: &Dict, key: &Value, default: &Value) -> PyResult<Value> {
 
 #[inline(never)]
 fn get_searching(dict: &Dict, key: &Value, default: &Value) -> PyResult<Value> {
-    let value = match again::find_noting(dict, key)?.found() {
+    let value = match again::find_int_noting(dict, key)?.found() {
         Found::At { at, .. } => dict.value_at(at),
         Found::Missing { .. } => None,
     };

@@ -90,6 +90,8 @@ pub struct Bounds<'a> {
     pub doubtful: &'a [bool],
     /// Which blocks the loop has.
     pub inside: Vec<bool>,
+    /// Whether a list from outside stays as long as it is.
+    pub stays: &'a dyn Fn(ValueId) -> bool,
 }
 
 impl Bounds<'_> {
@@ -118,6 +120,10 @@ impl Bounds<'_> {
             | Op::BoolOr
             | Op::BoolNot => true,
             Op::Select => self.function.repr(value) == Repr::I64,
+            Op::ListLen => {
+                let list = inst.args[0];
+                self.is_outside(list) && !self.doubtful[list.index()] && (self.stays)(list)
+            }
             // These look into what they are given, which must be what it is
             // said to be.
             Op::ViewShape(_) | Op::StrLen | Op::TupleLen | Op::IntToI64 | Op::SmallToI64 => {

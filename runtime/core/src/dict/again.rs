@@ -17,7 +17,7 @@ use super::find::{Found, Lookup};
 use super::table::DictObject;
 use super::{DICT, dict_getitem, missing};
 use crate::error::PyResult;
-use crate::key::hash_key;
+use crate::key::{hash_key, hash_small_int};
 use crate::memory::Global;
 use crate::reference::Dict;
 use crate::types::Type;
@@ -66,6 +66,21 @@ pub(super) fn find_noting(dict: &Dict, key: &Value) -> PyResult<Lookup> {
         return find_watched(dict, key);
     }
     dict.leave_hint(key, found);
+    note(dict, key, hash, found);
+    Ok(found)
+}
+
+/// The same, small ints in line.
+#[inline(always)]
+pub(super) fn find_int_noting(dict: &Dict, key: &Value) -> PyResult<Lookup> {
+    let Some(n) = key.as_small_int() else {
+        return find_noting(dict, key);
+    };
+    let hash = hash_small_int(n);
+    let found = dict.seek_int(key, hash);
+    if found.asks() {
+        return find_watched(dict, key);
+    }
     note(dict, key, hash, found);
     Ok(found)
 }

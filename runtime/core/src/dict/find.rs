@@ -169,7 +169,7 @@ impl Ref<DictObject> {
     }
 
     #[inline(never)]
-    fn seek_int(&self, key: &Value, hash: i64) -> Lookup {
+    pub(super) fn seek_int(&self, key: &Value, hash: i64) -> Lookup {
         self.seek(&IntProbe(key), hash)
     }
 
