@@ -10,6 +10,7 @@ pub mod annotations;
 pub mod bind;
 pub mod classes;
 mod codec;
+mod complex_zeros;
 mod data_descriptor;
 mod derived_arrays;
 pub mod early;
@@ -65,7 +66,7 @@ pub struct Outside {
 
 /// Types the program. Diagnostics are warnings about the user's code.
 pub fn check(
-    modules: Vec<Module>,
+    mut modules: Vec<Module>,
     module_ids: &HashMap<String, ModuleId>,
 ) -> (Program, Vec<Diagnostic>) {
     let in_cpython = unsupported::find(&modules);
@@ -100,6 +101,13 @@ pub fn check(
         if size(&outside) == before {
             break;
         }
+        result =
+            infer::Infer::new(&modules, module_ids, in_cpython.clone(), &outside, &reach).run();
+    }
+    let zeros = complex_zeros::find(&modules, &result.infer);
+    if !zeros.is_empty() {
+        drop(result);
+        complex_zeros::write(&mut modules, &zeros);
         result =
             infer::Infer::new(&modules, module_ids, in_cpython.clone(), &outside, &reach).run();
     }

@@ -63,6 +63,37 @@ pub fn statements<'a>(body: &'a [Stmt], visit: &mut dyn FnMut(&'a Stmt)) {
     }
 }
 
+/// The same, to change them.
+pub fn statements_mut(body: &mut [Stmt], visit: &mut dyn FnMut(&mut Stmt)) {
+    for stmt in body {
+        visit(stmt);
+        match &mut stmt.kind {
+            StmtKind::If { body, orelse, .. }
+            | StmtKind::While { body, orelse, .. }
+            | StmtKind::For { body, orelse, .. } => {
+                statements_mut(body, visit);
+                statements_mut(orelse, visit);
+            }
+            StmtKind::With { body, .. } => statements_mut(body, visit),
+            StmtKind::Try {
+                body,
+                handlers,
+                orelse,
+                finally,
+                ..
+            } => {
+                statements_mut(body, visit);
+                for handler in handlers {
+                    statements_mut(&mut handler.body, visit);
+                }
+                statements_mut(orelse, visit);
+                statements_mut(finally, visit);
+            }
+            _ => {}
+        }
+    }
+}
+
 /// What the statements below `body` assign to, class bodies excluded: names,
 /// attributes and subscripts. (`:=` and comprehensions are expressions.)
 pub fn targets<'a>(body: &'a [Stmt], visit: &mut dyn FnMut(&'a Expr)) {
@@ -142,79 +173,84 @@ pub fn size(body: &[Stmt], module: &Module) -> usize {
 /// Every expression that these statements evaluate in their own frame.
 pub fn body_expressions<'a>(body: &'a [Stmt], module: &'a Module, visit: &mut dyn FnMut(&'a Expr)) {
     statements(body, &mut |stmt| {
-        let mut each = |expr: &'a Expr| expression(expr, module, visit);
-        match &stmt.kind {
-            StmtKind::Expr(value) => each(value),
-            StmtKind::Assign { targets, value } => {
-                targets.iter().for_each(&mut each);
-                each(value);
-            }
-            StmtKind::AugAssign { target, value, .. } => {
-                each(target);
-                each(value);
-            }
-            StmtKind::AnnAssign { target, value, .. } => {
-                each(target);
-                value.iter().for_each(each);
-            }
-            StmtKind::Delete(targets) => targets.iter().for_each(each),
-            StmtKind::Return(value) => value.iter().for_each(each),
-            StmtKind::If { test, .. } | StmtKind::While { test, .. } => each(test),
-            StmtKind::For {
-                target, iterable, ..
-            } => {
-                each(target);
-                each(iterable);
-            }
-            StmtKind::With { items, .. } => {
-                for item in items {
-                    each(&item.context);
-                    item.target.iter().for_each(&mut each);
-                }
-            }
-            StmtKind::Raise { exception, cause } => exception.iter().chain(cause).for_each(each),
-            StmtKind::Try { handlers, .. } => {
-                for handler in handlers {
-                    handler
-                        .class
-                        .iter()
-                        .chain(&handler.target)
-                        .for_each(&mut each);
-                }
-            }
-            StmtKind::Assert { test, message } => {
-                each(test);
-                message.iter().for_each(each);
-            }
-            StmtKind::FunctionDef {
-                function,
-                decorators,
-                target,
-            } => {
-                decorators.iter().for_each(&mut each);
-                each(target);
-                let params = &module.function(*function).params;
-                params
-                    .all()
-                    .filter_map(|p| p.default.as_ref())
-                    .for_each(each);
-            }
-            StmtKind::ClassDef {
-                class,
-                decorators,
-                target,
-            } => {
-                let class = module.class(*class);
-                decorators.iter().chain(&class.bases).for_each(&mut each);
-                class.keywords.iter().for_each(|(_, value)| each(value));
-                each(target);
-                body_expressions(&class.body, module, visit);
-            }
-            StmtKind::Import { target, .. } => each(target),
-            StmtKind::ImportFrom { names, .. } => names.iter().for_each(|(_, target)| each(target)),
-            StmtKind::Break | StmtKind::Continue | StmtKind::Pass | StmtKind::Release(_) => {}
-        }
+        expressions_of(stmt, module, &mut |expr| expression(expr, module, visit));
     });
+}
+
+/// The expressions of a statement, without those of the statements below it (but for bodies of
+/// classes) and of those below each other.
+pub fn expressions_of<'a>(stmt: &'a Stmt, module: &'a Module, each: &mut dyn FnMut(&'a Expr)) {
+    match &stmt.kind {
+        StmtKind::Expr(value) => each(value),
+        StmtKind::Assign { targets, value } => {
+            targets.iter().for_each(&mut *each);
+            each(value);
+        }
+        StmtKind::AugAssign { target, value, .. } => {
+            each(target);
+            each(value);
+        }
+        StmtKind::AnnAssign { target, value, .. } => {
+            each(target);
+            value.iter().for_each(each);
+        }
+        StmtKind::Delete(targets) => targets.iter().for_each(each),
+        StmtKind::Return(value) => value.iter().for_each(each),
+        StmtKind::If { test, .. } | StmtKind::While { test, .. } => each(test),
+        StmtKind::For {
+            target, iterable, ..
+        } => {
+            each(target);
+            each(iterable);
+        }
+        StmtKind::With { items, .. } => {
+            for item in items {
+                each(&item.context);
+                item.target.iter().for_each(&mut *each);
+            }
+        }
+        StmtKind::Raise { exception, cause } => exception.iter().chain(cause).for_each(each),
+        StmtKind::Try { handlers, .. } => {
+            for handler in handlers {
+                handler
+                    .class
+                    .iter()
+                    .chain(&handler.target)
+                    .for_each(&mut *each);
+            }
+        }
+        StmtKind::Assert { test, message } => {
+            each(test);
+            message.iter().for_each(each);
+        }
+        StmtKind::FunctionDef {
+            function,
+            decorators,
+            target,
+        } => {
+            decorators.iter().for_each(&mut *each);
+            each(target);
+            let params = &module.function(*function).params;
+            params
+                .all()
+                .filter_map(|p| p.default.as_ref())
+                .for_each(each);
+        }
+        StmtKind::ClassDef {
+            class,
+            decorators,
+            target,
+        } => {
+            let class = module.class(*class);
+            decorators.iter().chain(&class.bases).for_each(&mut *each);
+            class.keywords.iter().for_each(|(_, value)| each(value));
+            each(target);
+            statements(&class.body, &mut |stmt| expressions_of(stmt, module, each));
+        }
+        StmtKind::Import { target, .. } => each(target),
+        StmtKind::ImportFrom { names, .. } => names.iter().for_each(|(_, target)| each(target)),
+        StmtKind::Break | StmtKind::Continue | StmtKind::Pass | StmtKind::Release(_) => {}
+    }
 }
 
 /// What annotations in these statements, and in the classes they define,

@@ -26,6 +26,7 @@ mod iteration;
 mod lifetime;
 mod likely;
 mod looked_up;
+mod magnitude;
 mod name;
 mod named;
 mod operator;

@@ -501,6 +501,15 @@ impl<'a> FunctionLower<'_, 'a> {
         {
             return self.compare_displays(expr, comparison(*op), items);
         }
+        if let [(op, right)] = rest
+            && matches!(
+                op,
+                CompareOp::Lt | CompareOp::Le | CompareOp::Gt | CompareOp::Ge
+            )
+            && let Some(told) = self.compare_magnitude(expr, comparison(*op), (first, right))
+        {
+            return told;
+        }
         let left = self.expr(first);
         let mut left_ty = self.ty(first);
         let mut left = self.hold("left", left);
@@ -687,7 +696,7 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     /// Goes through a cold block if `cond`.
-    fn rarely(&mut self, cond: ValueId, then: impl FnOnce(&mut Self)) {
+    pub fn rarely(&mut self, cond: ValueId, then: impl FnOnce(&mut Self)) {
         let (cold, next) = (self.b.new_block(), self.b.new_block());
         self.b.function.block_mut(cold).cold = true;
         self.b.branch(cond, cold, next);

@@ -144,7 +144,7 @@ pub(crate) struct Infer<'a> {
     /// Globals of the main module that only its body uses.
     pub local_globals: BTreeSet<u32>,
     /// Builtins that the program may put others in place of.
-    rebound: BTreeSet<String>,
+    pub rebound: BTreeSet<String>,
     /// Members of native modules that the program may put others in place of.
     replaced_members: BTreeSet<(String, String)>,
     /// Why the program can reach CPython.
