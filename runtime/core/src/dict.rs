@@ -332,7 +332,7 @@ pub fn dict_clear(dict: &Dict) {
 
 /// `dict.copy()`.
 pub fn dict_copy(dict: &Dict) -> PyResult<Dict> {
-    if !dict.as_value().ty().is_heap_type() {
+    if !dict.as_value().ty().is_heap_type() || dict.is_empty() {
         return Ok(plain_copy(dict));
     }
     // A class of the program may say what its instances hold.

@@ -98,6 +98,11 @@ pub fn binary(op: BinaryOp, a: &Value, b: &Value) -> PyResult<Value> {
     Err(binary_error(op, op.symbol(), a, b))
 }
 
+/// Whether instances have, in CPython, any of the slots that sequences have.
+pub(crate) fn has_sequence_slots(ty: &Type) -> bool {
+    ty.is_heap_type() || ty.slots().getitem().is_some() || ty.slots().len().is_some()
+}
+
 /// Whether CPython multiplies the value as a sequence.
 pub(crate) fn is_sequence(value: &Value) -> bool {
     value.as_str().is_some()
@@ -169,9 +174,8 @@ pub(crate) fn binary_error(op: BinaryOp, symbol: &str, a: &Value, b: &Value) -> 
             }
         }
         BinaryOp::Mul => {
-            // What can be indexed is asked to repeat itself in place, and nobody after it.
-            let may_repeat = a.ty().is_heap_type() || a.ty().slots().getitem().is_some();
-            let alone = symbol.ends_with('=') && may_repeat;
+            // What counts as a sequence is asked to repeat itself in place, and nobody after it.
+            let alone = symbol.ends_with('=') && has_sequence_slots(a.ty());
             for (sequence, count) in [(a, b), (b, a)].into_iter().take(2 - usize::from(alone)) {
                 let repeats = is_sequence(sequence)
                     && !has_own_method(sequence, op.method())
@@ -722,9 +726,7 @@ pub fn value_delitem(container: &Value, key: &Value) -> PyResult<()> {
 /// Whether CPython takes the container for a sequence and the key, which is asked, for an index.
 #[cold]
 fn index_of_sequence(container: &Value, key: &Value) -> PyResult<bool> {
-    let (ty, slots) = (container.ty(), container.ty().slots());
-    let is_sequence = ty.is_heap_type() || slots.getitem().is_some() || slots.len().is_some();
-    if !(is_sequence && is_index(key)) {
+    if !(has_sequence_slots(container.ty()) && is_index(key)) {
         return Ok(false);
     }
     to_index(key).map(|_| true)

@@ -3,7 +3,7 @@
 
 use crate::attribute::type_lookup;
 use crate::error::{PyResult, raise_type_error};
-use crate::operation::is_index;
+use crate::operation::{has_sequence_slots, is_index};
 use crate::str::intern;
 use crate::types::{BinaryOp, Layout, Type};
 use crate::value::Value;
@@ -127,7 +127,7 @@ fn repeat(a: &Value, b: &Value, in_place: bool) -> PyResult<Option<Value>> {
     let (sequence, count) = match (repeats(a), repeats(b)) {
         (Some(_), _) => (a, b),
         // What could repeat itself is asked to do so in place, and nobody after it.
-        (None, Some(_)) if !(in_place && a.ty().is_heap_type()) => (b, a),
+        (None, Some(_)) if !(in_place && has_sequence_slots(a.ty())) => (b, a),
         _ => return Ok(None),
     };
     check_count(count)?;

@@ -326,9 +326,40 @@ pub fn instance_of(
         };
         any = match (any, one) {
             (Some(true), _) | (_, Some(true)) => Some(true),
+            // Before what is no class at all nothing else is asked.
+            (Some(false), None) if !is_certainly_class(class) => return None,
             (None, _) | (_, None) => None,
             (Some(false), Some(false)) => Some(false),
         };
     }
     any
+}
+
+fn is_certainly_class(class: &Atom) -> bool {
+    match class {
+        Atom::Class(_) => true,
+        Atom::Builtin(name) => {
+            matches!(
+                *name,
+                "bool"
+                    | "bytearray"
+                    | "bytes"
+                    | "complex"
+                    | "dict"
+                    | "float"
+                    | "frozenset"
+                    | "int"
+                    | "list"
+                    | "memoryview"
+                    | "object"
+                    | "range"
+                    | "set"
+                    | "slice"
+                    | "str"
+                    | "tuple"
+                    | "type"
+            )
+        }
+        _ => false,
+    }
 }
