@@ -188,6 +188,12 @@ impl<'a> FunctionLower<'_, 'a> {
                 return self.adapt(value, Repr::Value, &ty);
             }
         }
+        if let Some(Atom::ForeignModule(module)) = object_ty.single()
+            && ty.is_float()
+            && let Some(number) = constant(module, name)
+        {
+            return self.emit(Op::ConstF64(number), &[]);
+        }
         let receiver = self.coerce(receiver, repr_of(&object_ty), Repr::Value);
         if object_ty.is(&Atom::Options) && ty != Ty::Dynamic {
             return self.load_option(receiver, name, &ty);
@@ -514,5 +520,17 @@ impl<'a> FunctionLower<'_, 'a> {
 
     fn emit_unit_call(&mut self, id: pyaot_ir::FuncId, args: &[ValueId]) {
         self.b.emit(&self.p.ir, Op::Call(id), args);
+    }
+}
+
+/// Numbers of modules, which inference takes for floats where the program replaces none of them.
+fn constant(module: &str, name: &str) -> Option<f64> {
+    use std::f64::consts;
+    match (module, name) {
+        ("math" | "cmath" | "numpy", "pi") => Some(consts::PI),
+        ("math" | "cmath" | "numpy", "e") => Some(consts::E),
+        ("math" | "cmath", "tau") => Some(consts::TAU),
+        ("math" | "cmath" | "numpy", "inf") => Some(f64::INFINITY),
+        _ => None,
     }
 }
