@@ -58,7 +58,8 @@ pub(crate) fn write(
         writer.define_function(writer.functions[n], code)?;
     }
     while let Some((symbol, id)) = writer.pending_thunks.pop() {
-        let code = thunk::compile(symbol, writer.module.isa()).map_err(Error::Object)?;
+        let foreign = program.has_foreign();
+        let code = thunk::compile(symbol, writer.module.isa(), foreign).map_err(Error::Object)?;
         writer.define_function(id, &code)?;
     }
     let info = writer

@@ -76,8 +76,8 @@ impl FunctionCx<'_> {
             self.builder.switch_to_block(object);
         }
         Some(match repr {
-            // Strips the tag of CPython objects.
-            Repr::Value => self.bits(word, !LOW_MASK),
+            // Strips the tag of CPython objects, in programs that can have some.
+            Repr::Value if self.program.has_foreign() => self.bits(word, !LOW_MASK),
             _ => word,
         })
     }

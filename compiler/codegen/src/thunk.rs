@@ -62,8 +62,13 @@ pub(crate) fn word_signature() -> Signature {
     signature
 }
 
-/// Compiles a thunk. The error is Cranelift's text.
-pub(crate) fn compile(symbol: Symbol, isa: &dyn TargetIsa) -> Result<Compiled, String> {
+/// Compiles a thunk, for a program with objects of CPython's (`foreign`) or without. The error is
+/// Cranelift's text.
+pub(crate) fn compile(
+    symbol: Symbol,
+    isa: &dyn TargetIsa,
+    foreign: bool,
+) -> Result<Compiled, String> {
     let signature = match symbol {
         Symbol::LastRelease => word_signature(),
         _ => signature(),
@@ -79,8 +84,8 @@ pub(crate) fn compile(symbol: Symbol, isa: &dyn TargetIsa) -> Result<Compiled, S
     builder.switch_to_block(block);
     match symbol {
         Symbol::Thunk(decl) => call_row(&mut builder, decl),
-        Symbol::Release => release(&mut builder),
-        _ => last_release(&mut builder, block),
+        Symbol::Release => release(&mut builder, foreign),
+        _ => last_release(&mut builder, block, foreign),
     }
     builder.seal_all_blocks();
     builder.finalize(isa.frontend_config());
@@ -114,10 +119,18 @@ fn thunk_words(builder: &mut FunctionBuilder<'_>) -> Value {
     builder.ins().symbol_value(types::I64, words)
 }
 
+/// The object at a word: the tag of those of CPython's goes.
+fn object_at(builder: &mut FunctionBuilder<'_>, word: Value, foreign: bool) -> Value {
+    match foreign {
+        true => builder.ins().band_imm_s(word, !LOW_MASK as i64),
+        false => word,
+    }
+}
+
 /// How many references are left to the object at a word after one less.
-fn one_less(builder: &mut FunctionBuilder<'_>, word: Value) -> Value {
+fn one_less(builder: &mut FunctionBuilder<'_>, word: Value, foreign: bool) -> Value {
     let flags = MemFlagsData::trusted();
-    let object = builder.ins().band_imm_s(word, !LOW_MASK as i64);
+    let object = object_at(builder, word, foreign);
     let count = offset_of!(Header, refcount) as i32;
     let left = builder.ins().load(types::I64, flags, object, count);
     let left = builder.ins().iadd_imm_s(left, -1);
@@ -126,7 +139,7 @@ fn one_less(builder: &mut FunctionBuilder<'_>, word: Value) -> Value {
 }
 
 /// One reference less to what a word is, if it is counted.
-fn release(builder: &mut FunctionBuilder<'_>) {
+fn release(builder: &mut FunctionBuilder<'_>, foreign: bool) {
     let words = thunk_words(builder);
     let flags = MemFlagsData::trusted();
     let word = builder.ins().load(types::I64, flags, words, 0);
@@ -137,7 +150,7 @@ fn release(builder: &mut FunctionBuilder<'_>) {
     let unbound = builder.ins().icmp_imm_s(IntCC::Equal, word, UNBOUND as i64);
     builder.ins().brif(unbound, done, &[], counted, &[]);
     builder.switch_to_block(counted);
-    let left = one_less(builder, word);
+    let left = one_less(builder, word, foreign);
     builder.ins().brif(left, done, &[], last, &[]);
     builder.switch_to_block(last);
     let ends = import(builder.func, Symbol::LastRelease, word_signature());
@@ -150,7 +163,7 @@ fn release(builder: &mut FunctionBuilder<'_>) {
 /// The end of the object at a word whose count is 0 now: floats, short texts, short tuples, and instances that
 /// nobody is told about, go back to their free lists, all else to the runtime. The runtime is called by a thunk that changes
 /// no register, so the common ways save only the few they need.
-fn last_release(builder: &mut FunctionBuilder<'_>, entry: Block) {
+fn last_release(builder: &mut FunctionBuilder<'_>, entry: Block, foreign: bool) {
     let flags = MemFlagsData::trusted();
     let whole = builder.block_params(entry)[0];
     let [
@@ -171,7 +184,7 @@ fn last_release(builder: &mut FunctionBuilder<'_>, entry: Block) {
 
     // What is it?
     builder.switch_to_block(start);
-    let object = builder.ins().band_imm_s(word, !LOW_MASK as i64);
+    let object = object_at(builder, word, foreign);
     let ty = builder
         .ins()
         .load(types::I64, flags, object, offset_of!(Header, ty) as i32);
@@ -180,12 +193,14 @@ fn last_release(builder: &mut FunctionBuilder<'_>, entry: Block) {
     let is_float = builder.ins().icmp(IntCC::Equal, ty, float_type);
     builder.ins().brif(is_float, float, &[], ours, &[]);
     builder.switch_to_block(ours);
-    let foreign = builder.ins().band_imm_s(word, FOREIGN as i64);
-    let [class, theirs] = core::array::from_fn(|_| builder.create_block());
-    builder.ins().brif(foreign, theirs, &[], class, &[]);
-    builder.switch_to_block(theirs);
-    fade(builder, object, ty, other);
-    builder.switch_to_block(class);
+    if foreign {
+        let is_foreign = builder.ins().band_imm_s(word, FOREIGN as i64);
+        let [class, theirs] = core::array::from_fn(|_| builder.create_block());
+        builder.ins().brif(is_foreign, theirs, &[], class, &[]);
+        builder.switch_to_block(theirs);
+        fade(builder, object, ty, other);
+        builder.switch_to_block(class);
+    }
     let str_type = address(builder.func, Symbol::StrType);
     let str_type = builder.ins().symbol_value(types::I64, str_type);
     let is_text = builder.ins().icmp(IntCC::Equal, ty, str_type);
@@ -219,19 +234,22 @@ fn last_release(builder: &mut FunctionBuilder<'_>, entry: Block) {
     let unbound = builder.ins().icmp_imm_s(IntCC::Equal, part, UNBOUND as i64);
     builder.ins().brif(unbound, words_left, &next, counted, &[]);
     builder.switch_to_block(counted);
-    let left = one_less(builder, part);
+    let left = one_less(builder, part, foreign);
     builder.ins().brif(left, words_left, &next, dead, &[]);
     builder.switch_to_block(dead);
     let more = builder.create_block();
     builder.ins().brif(rest, more, &[], dead_last, &[]);
     builder.switch_to_block(more);
-    let [native, plain, look, field, bound, leaf, elsewhere] =
+    let [plain, look, field, bound, leaf, elsewhere] =
         core::array::from_fn(|_| builder.create_block());
-    let is_foreign = builder.ins().band_imm_s(part, FOREIGN as i64);
-    builder.ins().brif(is_foreign, elsewhere, &[], native, &[]);
-    builder.switch_to_block(native);
+    if foreign {
+        let native = builder.create_block();
+        let is_foreign = builder.ins().band_imm_s(part, FOREIGN as i64);
+        builder.ins().brif(is_foreign, elsewhere, &[], native, &[]);
+        builder.switch_to_block(native);
+    }
     // An instance that holds no objects ends here as well.
-    let body = builder.ins().band_imm_s(part, !LOW_MASK as i64);
+    let body = object_at(builder, part, foreign);
     let class = offset_of!(Header, ty) as i32;
     let class = builder.ins().load(types::I64, flags, body, class);
     let held = builder.ins().load(types::I64, flags, class, drop_words);
@@ -328,7 +346,7 @@ fn last_release(builder: &mut FunctionBuilder<'_>, entry: Block) {
     let unheld = builder.create_block();
     builder.ins().brif(is_held, other, &[], unheld, &[]);
     builder.switch_to_block(unheld);
-    free_tuple(builder, object, more, other);
+    free_tuple(builder, (object, more), other, foreign);
 
     builder.switch_to_block(other);
     call_dealloc(builder, word);
@@ -381,7 +399,12 @@ fn next_value(builder: &mut FunctionBuilder<'_>, object: Value, words: Value) ->
 
 /// Ends a tuple that has few items, from the last one, as CPython does. It has so many more bytes
 /// behind them.
-fn free_tuple(builder: &mut FunctionBuilder<'_>, tuple: Value, more: Value, other: Block) {
+fn free_tuple(
+    builder: &mut FunctionBuilder<'_>,
+    (tuple, more): (Value, Value),
+    other: Block,
+    foreign: bool,
+) {
     let flags = MemFlagsData::trusted();
     let len = offset_of!(TupleObject, len) as i32;
     let len = builder.ins().load(types::I64, flags, tuple, len);
@@ -404,7 +427,7 @@ fn free_tuple(builder: &mut FunctionBuilder<'_>, tuple: Value, more: Value, othe
     let next = [BlockArg::Value(next)];
     builder.ins().brif(uncounted, left, &next, counted, &[]);
     builder.switch_to_block(counted);
-    let others = one_less(builder, word);
+    let others = one_less(builder, word, foreign);
     builder.ins().brif(others, left, &next, dead, &[]);
     builder.switch_to_block(dead);
     call_dealloc(builder, word);

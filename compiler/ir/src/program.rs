@@ -154,7 +154,8 @@ pub struct Program {
     pub main: Option<FuncId>,
     /// Absolute path of the main source file.
     pub main_file: Option<StrId>,
-    /// Prefix of the Python installation to embed when the environment names none.
+    /// Prefix of the Python installation to embed when the environment names none; `None` in programs
+    /// that cannot reach CPython.
     pub python: Option<StrId>,
     /// What CPython hashes `None` and its classes to, for programs with sets.
     pub hashes: Option<StrId>,
@@ -186,6 +187,11 @@ impl Program {
         let blocks = self.functions.iter().flat_map(|function| &function.blocks);
         let mut ops = blocks.flat_map(|block| &block.insts).map(|inst| &inst.op);
         ops.any(|op| matches!(op, Op::CallRuntime(row) if is_one(row)))
+    }
+
+    /// Whether words may refer to objects of CPython's.
+    pub fn has_foreign(&self) -> bool {
+        self.python.is_some()
     }
 
     /// The static str object with this text; the same text gives the same one.
