@@ -137,7 +137,13 @@ fn make_landing(
     function.block_mut(id).cold = true;
     let [place, anchors] = [(); 2].map(|()| function.new_value(Repr::I64));
     function.block_mut(id).params.extend([place, anchors]);
-    add_frame(function, id, code, [place, anchors]);
+    let is_shown = program
+        .codes
+        .get(code.index())
+        .is_none_or(|code| !pyaot_abi::is_in_c(program.text(code.file), program.text(code.name)));
+    if is_shown {
+        add_frame(function, id, code, [place, anchors]);
+    }
     let mut outer = program.codes.get(code.index()).and_then(|code| code.outer);
     while let Some((code, position)) = outer {
         let numbers = [position.pack(), position.pack_anchors()];

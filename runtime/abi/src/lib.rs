@@ -158,6 +158,57 @@ pub fn is_native(module: &str, name: &str) -> bool {
     NATIVE_MODULES.contains(&module) && attribute || native_function(module, name)
 }
 
+/// Functions of library modules that are in C in CPython, by module: those named, or all.
+const IN_C: &[(&str, &[&str])] = &[
+    ("array", &[]),
+    ("binascii", &[]),
+    (
+        "csv",
+        &[
+            "_character",
+            "_checked",
+            "field_size_limit",
+            "get_dialect",
+            "list_dialects",
+            "reader",
+            "register_dialect",
+            "unregister_dialect",
+            "writer",
+        ],
+    ),
+    ("functools", &["reduce"]),
+    ("io", &[]),
+    (
+        "os",
+        &[
+            "_entries",
+            "fspath",
+            "fstat",
+            "get_terminal_size",
+            "listdir",
+            "lstat",
+            "putenv",
+            "readlink",
+            "scandir",
+            "stat",
+            "unsetenv",
+            "utime",
+        ],
+    ),
+    ("struct", &[]),
+];
+
+/// Whether the function of that name in that file is in C in CPython, whose tracebacks then show
+/// no frame of it.
+pub fn is_in_c(file: &str, function: &str) -> bool {
+    let module = file
+        .strip_prefix("<library>/")
+        .and_then(|file| file.strip_suffix(".py"));
+    IN_C.iter().any(|(known, names)| {
+        module == Some(*known) && (names.is_empty() || names.contains(&function))
+    })
+}
+
 /// Whether the native module `module` has a row for `name`: a function, or a
 /// class that the row gives.
 pub fn native_function(module: &str, name: &str) -> bool {

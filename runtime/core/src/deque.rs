@@ -247,12 +247,11 @@ fn find(this: &Deque, item: &Value, from: usize, to: usize) -> PyResult<Option<u
         let Some(known) = this.items.get(at).cloned() else {
             break;
         };
-        let equal = operation::equal(&known, item)?;
+        if operation::equal(&known, item)? {
+            return Ok(Some(at));
+        }
         if state != this.state {
             return Err(mutated());
-        }
-        if equal {
-            return Ok(Some(at));
         }
     }
     Ok(None)
@@ -331,6 +330,11 @@ fn extend(this: &Deque, iterable: &Value) -> PyResult<()> {
 
 fn repeat(this: &Deque, n: i64) -> PyResult<()> {
     let items: Vec<Value> = this.items.iter().cloned().collect();
+    // Only the last ones stay of a bounded deque.
+    let n = match this.maxlen {
+        Some(limit) if !items.is_empty() => n.min((limit / items.len() + 1) as i64),
+        _ => n,
+    };
     let count = operation::repeat_count(n, size_of_val(&*items) as i64)?;
     deque_clear(this.as_value());
     for _ in 0..count {
@@ -465,7 +469,8 @@ pub fn deque_remove(this: &Value, item: &Value) -> PyResult<()> {
 
 /// `deque.reverse()`.
 pub fn deque_reverse(this: &Value) {
-    changed(deque(this)).items.make_contiguous().reverse();
+    // Iterators go on where they are.
+    edit(deque(this)).items.make_contiguous().reverse();
 }
 
 /// `deque.rotate(n)`.
