@@ -265,8 +265,7 @@ impl<'a> FunctionLower<'_, 'a> {
         name: &str,
         ty: &Ty,
     ) -> ValueId {
-        let repr = repr_of(ty);
-        let result = self.new_local("attribute", repr);
+        let result = self.new_local_of("attribute", ty);
         let held = self.hold("receiver", receiver);
         let (other, end) = (self.b.new_block(), self.b.new_block());
         for class in classes {

@@ -108,7 +108,7 @@ impl<'a> FunctionLower<'_, 'a> {
             ExprKind::Or(operands) => self.and_or(expr, operands, false),
             ExprKind::Conditional { test, body, orelse } => {
                 let repr = self.repr(expr);
-                let result = self.new_local("conditional", repr);
+                let result = self.new_local_of("conditional", &self.ty(expr));
                 let (then, otherwise, end) =
                     (self.b.new_block(), self.b.new_block(), self.b.new_block());
                 self.condition(test, then, otherwise);
@@ -625,7 +625,7 @@ impl<'a> FunctionLower<'_, 'a> {
 
     fn and_or(&mut self, expr: &'a Expr, operands: &'a [Expr], is_and: bool) -> ValueId {
         let repr = self.repr(expr);
-        let result = self.new_local("either", repr);
+        let result = self.new_local_of("either", &self.ty(expr));
         let end = self.b.new_block();
         for (n, operand) in operands.iter().enumerate() {
             let value = self.expr(operand);

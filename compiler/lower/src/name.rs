@@ -403,6 +403,14 @@ impl<'a> FunctionLower<'_, 'a> {
             Spot::Var(var) => match self.vars[&var] {
                 Storage::Local(local) => {
                     let repr = self.b.function.locals[local.index()].repr;
+                    // Out of its word, a number no longer says whether it is NumPy's.
+                    let value = match self.ctx.storage.get(var.index()) {
+                        Some(stored) if given.is_word() && !repr.is_word() => {
+                            self.adapt(value, given, stored)
+                        }
+                        _ => value,
+                    };
+                    let given = self.b.function.repr(value);
                     let value = self.coerce(value, given, repr);
                     self.set(local, value);
                     self.refresh_view(var, value);
