@@ -401,8 +401,12 @@ pub fn deque_copy(this: &Value) -> PyResult<Value> {
 /// `deque.count(item)`.
 pub fn deque_count(this: &Value, item: &Value) -> PyResult<i64> {
     let this = deque(this);
+    let (state, to) = (this.state, this.items.len());
     let (mut count, mut from) = (0, 0);
-    while let Some(at) = find(this, item, from, this.items.len())? {
+    while let Some(at) = find(this, item, from, to)? {
+        if state != this.state {
+            return Err(mutated());
+        }
         count += 1;
         from = at + 1;
     }
